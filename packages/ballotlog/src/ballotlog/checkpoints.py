@@ -1,0 +1,63 @@
+"""Checkpoints (C2SP tlog-checkpoint v1.0.0 in the profile of SPEC section 2) and step 5."""
+
+import re
+from dataclasses import dataclass
+
+from ballotlog.errors import LogError
+from ballotlog.manifest import Manifest
+from ballotlog.notes import Note, cosign, parse_note, sign_note, vkey
+from ballotlog.tree import HASH_SIZE
+from ballotlog.values import decode_base64, encode_base64
+
+__all__ = ["Checkpoint", "checkpoint_text", "cosign", "parse", "sign_note", "vkey"]
+
+SIZE = re.compile("0|[1-9][0-9]{0,14}")
+TEXT_LINES = 4  # the last is empty
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """`cosigned_at`: position of a witness in the manifest to its (earliest) Unix time."""
+
+    origin: str
+    size: int
+    root: bytes
+    note: Note
+
+    def cosigned_at(self, manifest: Manifest) -> dict[int, int]:
+        """Check origin and signatures (step 5) and tell when which witness signed.
+
+        Raises LogError at this checkpoint's size.
+        """
+        if self.origin != manifest.origin:
+            raise LogError("origin-mismatch", self.size)
+        if not self.note.is_signed_by(manifest.log):
+            raise LogError("log-signature", self.size)
+        try:
+            times = {i: self.note.cosigned_at(w) for i, w in enumerate(manifest.witnesses)}
+        except ValueError:
+            raise LogError("cosignature-invalid", self.size) from None
+        return {i: time for i, time in times.items() if time is not None}
+
+
+def checkpoint_text(origin: str, size: int, root: bytes) -> str:
+    return f"{origin}\n{size}\n{encode_base64(root)}\n"
+
+
+def parse(data: bytes, index: int | None = None) -> Checkpoint:
+    """A checkpoint's note, not yet checked. Raises LogError `checkpoint-format` at `index`."""
+    try:
+        note = parse_note(data)
+        origin, size, root_text, _ = _four(note.text.split("\n"))
+        root = decode_base64(root_text)
+        if not origin or not SIZE.fullmatch(size) or root is None or len(root) != HASH_SIZE:
+            raise ValueError("not a checkpoint")
+    except ValueError:
+        raise LogError("checkpoint-format", index) from None
+    return Checkpoint(origin, int(size), root, note)
+
+
+def _four(lines: list[str]) -> list[str]:
+    if len(lines) != TEXT_LINES:
+        raise ValueError("extension lines are not in this profile")
+    return lines
