@@ -1,0 +1,1 @@
+"""Knows the people who work on the award, and signs them in."""

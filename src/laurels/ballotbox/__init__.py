@@ -1,0 +1,1 @@
+"""Takes sealed ballots and keeps them in a public log; it never sees an address."""

@@ -1,0 +1,1 @@
+"""Puts everything together: settings, addresses, databases, processes and the `laurels` command."""

@@ -1,0 +1,33 @@
+"""A real award. Refuses to start while anything that must be decided is missing."""
+
+from laurels.config.settings.base import *  # noqa: F403 -- settings are one namespace
+from laurels.config.settings.base import DEMO, env
+
+DEBUG = False
+SECRET_KEY = env.text("LAURELS_SECRET_KEY")
+if SECRET_KEY and len(SECRET_KEY) < 50:
+    env.problems.append("LAURELS_SECRET_KEY is shorter than 50 characters.")
+for name in ("DATABASE_URL", "REGISTRAR_DATABASE_URL", "LAURELS_DATA", "LAURELS_MAIL_FROM"):
+    env.text(name)
+for name in ("LAURELS_SITE_URL", "LAURELS_BOX_URL"):
+    if not env.text(name).startswith("https://"):
+        env.problems.append(f"{name} must begin with https://, since sealing a ballot needs TLS.")
+if DEMO:
+    env.problems.append("LAURELS_DEMO is on: the demo's clock and mailbox have no place here.")
+
+ALLOWED_HOSTS = env.words("LAURELS_HOSTS") or env.words("LAURELS_HOSTS", "")
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = env.text("LAURELS_SMTP_HOST")
+EMAIL_PORT = env.number("LAURELS_SMTP_PORT", 587)
+EMAIL_HOST_USER = env.text("LAURELS_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = env.text("LAURELS_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = env.flag("LAURELS_SMTP_TLS", default=True)
+EMAIL_TIMEOUT = 20
+
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = True
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]
+SECURE_HSTS_SECONDS = 31_536_000
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
+
+env.finish()

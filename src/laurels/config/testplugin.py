@@ -1,0 +1,104 @@
+"""Starts the embedded PostgreSQL for the tests; loaded by `-p laurels.config.testplugin`.
+
+It runs before pytest-django reads the settings, for which a conftest would be too late. A migrated
+template database, named for the migrations' content, is copied for each worker in a moment.
+"""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+ADDRESS = "LAURELS_TEST_SERVER"
+DATABASES = {"default": "test_laurels", "registrar": "test_registrar"}
+server = None
+
+os.environ["LAURELS_ENV"] = "test"
+os.environ["LAURELS_DEMO"] = "1"
+os.environ["DJANGO_SETTINGS_MODULE"] = "laurels.config.settings"
+os.environ.pop("LAURELS_PORT", None)
+data = Path(tempfile.mkdtemp(prefix="laurels-test-"))
+os.environ["LAURELS_DATA"] = str(data)
+
+if ADDRESS not in os.environ:
+    from laurels.config.postgres import Server
+
+    server = Server(Path(os.environ.get("LAURELS_TEST_DATA", ROOT / "var/test")) / "pg", fast=True)
+    server.start()
+    os.environ[ADDRESS] = server.url("{}")
+os.environ["DATABASE_URL"] = os.environ[ADDRESS].format("test_laurels")
+os.environ["REGISTRAR_DATABASE_URL"] = os.environ[ADDRESS].format("test_registrar")
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(data, ignore_errors=True)
+
+
+def _migrations() -> str:
+    from django.apps import apps
+
+    digest = hashlib.sha256()
+    for app in sorted(apps.get_app_configs(), key=lambda app: app.label):
+        for file in sorted(Path(app.path).glob("migrations/*.py")):
+            digest.update(app.label.encode() + file.name.encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _point(alias: str, name: str) -> None:
+    from django.conf import settings
+    from django.db import connections
+
+    connections[alias].close()
+    settings.DATABASES[alias]["NAME"] = connections[alias].settings_dict["NAME"] = name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    from django.core.management import call_command
+    from django.db import connections
+
+    state = _migrations()
+    with psycopg.connect(os.environ[ADDRESS].format("postgres"), autocommit=True) as server:
+        server.execute("select pg_advisory_lock(4711)")  # one xdist worker makes the templates
+        for alias, name in DATABASES.items():
+            template, mine = f"{name}_{state}", f"{name}_{WORKER}" if WORKER else name
+            known = "select 1 from pg_database where datname = %s"
+            if not server.execute(known, [template]).fetchone():
+                server.execute(f'drop database if exists "{template}_new" with (force)')
+                server.execute(f'create database "{template}_new"')
+                _point(alias, f"{template}_new")
+                with django_db_blocker.unblock():
+                    apps = ["registrar"] if alias == "registrar" else []
+                    call_command("migrate", *apps, database=alias, verbosity=0, interactive=False)
+                    connections[alias].close()
+                server.execute(f'alter database "{template}_new" rename to "{template}"')
+            server.execute(f'drop database if exists "{mine}" with (force)')
+            server.execute(f'create database "{mine}" template "{template}"')
+            _point(alias, mine)
+        server.execute("select pg_advisory_unlock(4711)")
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _async_unsafe() -> None:
+    # Playwright's sync interface runs an event loop in the thread of the test.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = next((path for name in names if (path := shutil.which(name))), None)
+    if not found:
+        pytest.skip("No Chromium here: `apt-get install chromium` lets the browser tests run.")
+    sandbox = [] if os.geteuid() else ["--no-sandbox"]
+    return {**browser_type_launch_args, "executable_path": found, "args": sandbox}

@@ -1,0 +1,1 @@
+"""Publishes FOCUS articles, which bundle initiatives under one theme."""

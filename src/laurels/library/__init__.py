@@ -1,0 +1,1 @@
+"""Keeps cities and their initiatives, with themes, goals and honours."""

@@ -1,0 +1,1 @@
+"""Names who carries the award, and gives each partner a page for its campaign."""

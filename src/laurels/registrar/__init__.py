@@ -1,0 +1,1 @@
+"""Decides who may vote and signs tickets; it never sees a ballot."""

@@ -1,0 +1,1 @@
+"""Leads an election from its draft to its result, and shows what was counted."""

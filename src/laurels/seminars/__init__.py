@@ -1,0 +1,1 @@
+"""Announces the seminars in which the shortlisted cities present themselves."""

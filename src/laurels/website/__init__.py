@@ -1,0 +1,1 @@
+"""Shows all of the award to its visitors: home, editions, campaign pages, standard pages."""
