@@ -1,0 +1,45 @@
+"""Stages, honours and the global goals."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Stage(models.TextChoices):
+    """How far an initiative came before the jury met; honours are told apart from it."""
+
+    ENTERED = "entered", _("Entered")
+    DESERVING = "deserving", _("Deserving")
+    SHORTLISTED = "shortlisted", _("Shortlisted")
+
+
+class HonourKind(models.TextChoices):
+    """What an edition gave to an initiative, in the order in which it is read out."""
+
+    WINNER = "winner", _("Winner")
+    CITY_OF_YOUR_CHOICE = "city_of_your_choice", _("City of Your Choice")
+    SPECIAL_MENTION = "special_mention", _("Special mention")
+    PUBLIC_RECOMMENDED_CITY = "public_recommended_city", _("Public recommended city")
+    MEDIA_ATTENTION_CITY = "media_attention_city", _("Media-attention city")
+    MEDAL_OF_HONOR = "medal_of_honor", _("Medal of Honor")
+
+
+class GlobalGoal(models.IntegerChoices):
+    """The Sustainable Development Goals of the United Nations (A/RES/70/1), short names."""
+
+    NO_POVERTY = 1, _("No poverty")
+    ZERO_HUNGER = 2, _("Zero hunger")
+    HEALTH = 3, _("Good health and well-being")
+    EDUCATION = 4, _("Quality education")
+    GENDER = 5, _("Gender equality")
+    WATER = 6, _("Clean water and sanitation")
+    ENERGY = 7, _("Affordable and clean energy")
+    WORK = 8, _("Decent work and economic growth")
+    INDUSTRY = 9, _("Industry, innovation and infrastructure")
+    INEQUALITIES = 10, _("Reduced inequalities")
+    CITIES = 11, _("Sustainable cities and communities")
+    CONSUMPTION = 12, _("Responsible consumption and production")
+    CLIMATE = 13, _("Climate action")
+    OCEANS = 14, _("Life below water")
+    LAND = 15, _("Life on land")
+    PEACE = 16, _("Peace, justice and strong institutions")
+    PARTNERSHIPS = 17, _("Partnerships for the goals")

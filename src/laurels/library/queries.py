@@ -1,0 +1,80 @@
+"""What can be asked of the library."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from wagtail.query import PageQuerySet
+
+from laurels.library.enums import Stage
+
+if TYPE_CHECKING:
+    from laurels.editions.models import Edition
+    from laurels.library.models import City, Goal, InitiativePage, Theme
+
+
+class InitiativeQuerySet(PageQuerySet):
+    """Initiatives; the chains named for a reader load in a fixed number of queries."""
+
+    def with_everything(self) -> Self:
+        """Return initiatives with city, edition, themes, goals and honours at hand."""
+        return self.select_related("city", "edition").prefetch_related("themes", "goals", "honours")
+
+    def shortlisted(self) -> Self:
+        return self.filter(stage=Stage.SHORTLISTED)
+
+    def shortlisted_in(self, edition: Edition) -> Self:
+        """Return the shortlist of an edition by city name: the same order for everybody."""
+        return self.live().public().shortlisted().filter(edition=edition).by_city()
+
+    def deserving_in(self, edition: Edition) -> Self:
+        """Return the known deserving initiatives of an edition that were not shortlisted."""
+        return self.live().public().filter(edition=edition, stage=Stage.DESERVING).by_city()
+
+    def by_city(self) -> Self:
+        return self.order_by("city__name", "slug")
+
+    def for_the_library(self) -> Self:
+        """Return what the library's list shows: newest edition first, then by city."""
+        return (
+            self.live().public().with_everything().order_by("-edition__year", "city__name", "slug")
+        )
+
+    def about(self, theme: Theme) -> Self:
+        return self.filter(themes=theme)
+
+    def towards(self, goal: Goal) -> Self:
+        return self.filter(goals=goal)
+
+    def honoured_as(self, kind: str) -> Self:
+        """Return the initiatives that hold an honour of that kind."""
+        return self.filter(honours__kind=kind).distinct()
+
+    def honoured_in(self, edition: Edition) -> Self:
+        """Return the initiatives that the edition honoured, by city."""
+        return self.live().filter(honours__edition=edition).distinct().by_city()
+
+    def from_city(self, city: City) -> Self:
+        return self.filter(city=city)
+
+    def beside(self, initiative: InitiativePage) -> Self:
+        """Return the other public initiatives of the same city, the newest first."""
+        return (
+            self.live()
+            .public()
+            .filter(city_id=initiative.city_id)
+            .exclude(pk=initiative.pk)
+            .select_related("city", "edition")
+            .order_by("-edition__year", "slug")
+        )
+
+
+class CityQuerySet(models.QuerySet["City"]):
+    def in_the_library(self) -> Self:
+        """Return the cities that have a public initiative."""
+        return self.filter(initiatives__live=True).distinct()
+
+    def known_as(self, name: str) -> Self:
+        """Return the cities of exactly that name, letter case aside."""
+        return self.filter(name__iexact=name)

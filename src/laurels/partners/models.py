@@ -1,0 +1,74 @@
+"""Who carries the award, and their campaigns for the public vote."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.core.validators import URLValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from laurels.editions.models import Edition
+from laurels.partners.queries import CampaignQuerySet, PartnerQuerySet
+
+
+class Partner(models.Model):
+    """An organisation that carries the award; all are shown in one size and alphabetically."""
+
+    slug = models.SlugField(_("address part"), unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    short_name = models.CharField(_("short name"), max_length=60)
+    role = models.CharField(_("role"), max_length=120, blank=True)
+    city = models.CharField(_("city"), max_length=120, blank=True)
+    country = models.CharField(_("country"), max_length=120, blank=True)
+    url = models.URLField(
+        _("web site"), max_length=500, blank=True, validators=[URLValidator(["https", "http"])]
+    )
+    logo = models.ForeignKey(
+        "wagtailimages.Image",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("logo"),
+        help_text=_("Without a logo the short name is set in type."),
+    )
+
+    objects = PartnerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("partner")
+        verbose_name_plural = _("partners")
+        ordering: ClassVar = ["short_name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Campaign(models.Model):
+    """A partner's own page that calls to the public vote of one edition."""
+
+    partner = models.ForeignKey(
+        Partner, on_delete=models.CASCADE, related_name="campaigns", verbose_name=_("partner")
+    )
+    edition = models.ForeignKey(
+        Edition, on_delete=models.PROTECT, related_name="campaigns", verbose_name=_("edition")
+    )
+
+    objects = CampaignQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("campaign")
+        verbose_name_plural = _("campaigns")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="campaign_is_one_per_partner_and_edition", fields=["partner", "edition"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.partner.short_name} {self.edition.year}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("website:campaign", args=[self.partner.slug, self.edition.year])

@@ -1,0 +1,40 @@
+"""What can be asked of seminars."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from laurels.editions.models import Edition
+    from laurels.seminars.models import Seminar, SeminarCity
+
+
+class SeminarCityQuerySet(models.QuerySet["SeminarCity"]):
+    def with_initiatives(self) -> Self:
+        """Return the cities in their order of presenting, pages at hand."""
+        return self.select_related(
+            "initiative", "initiative__city", "initiative__edition"
+        ).order_by("order")
+
+
+class SeminarQuerySet(models.QuerySet["Seminar"]):
+    def of(self, edition: Edition) -> Self:
+        """Return the seminars of an edition as they come."""
+        return self.filter(edition=edition).order_by("starts_at", "number")
+
+    def with_cities(self) -> Self:
+        """Return seminars with edition and cities: four queries, however many there are."""
+        return self.select_related("edition").prefetch_related(
+            "cities__initiative__city", "cities__initiative__edition"
+        )
+
+    def for_the_list(self) -> Self:
+        """Return all seminars with their cities, the newest edition first, then as they come."""
+        return self.with_cities().order_by("-edition__year", "starts_at", "number")
+
+    def not_over(self, now: datetime) -> Self:
+        return self.filter(ends_at__gt=now)
