@@ -1,0 +1,19 @@
+"""What any site keeps: clocks, loaded records, mails, limits and the audit trail."""
+
+from laurels.foundation.models.audit_event import AuditEvent
+from laurels.foundation.models.clock_offset import ClockOffset
+from laurels.foundation.models.heartbeat import Heartbeat
+from laurels.foundation.models.loaded_record import LoadedRecord
+from laurels.foundation.models.outgoing_mail import Mail, OutgoingMail
+from laurels.foundation.models.rate_count import RateCount, RateCounter
+
+__all__ = [
+    "AuditEvent",
+    "ClockOffset",
+    "Heartbeat",
+    "LoadedRecord",
+    "Mail",
+    "OutgoingMail",
+    "RateCount",
+    "RateCounter",
+]

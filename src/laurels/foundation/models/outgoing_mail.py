@@ -1,0 +1,64 @@
+"""Letters that wait to be sent, written in the transaction of what caused them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from laurels.foundation.queries import OutgoingMailQuerySet
+
+
+class OutgoingMail(models.Model):
+    """One letter to one address. Real time throughout.
+
+    `released_at` is empty while a mass mail waits for a person. Address, subject and text are
+    emptied when the letter is sent or given up; `message_id` stays the same at every try, so
+    that a second copy after a crash can be recognised. Abstract: an app with a database of its
+    own keeps its letters there. Written by `laurels.foundation.outbox` alone.
+    """
+
+    message_id = models.CharField(_("message id"), max_length=200, unique=True)
+    batch = models.CharField(_("batch"), max_length=80, blank=True, db_index=True)
+    address = models.CharField(_("address"), max_length=254, blank=True)
+    subject = models.TextField(_("subject"), blank=True)
+    text = models.TextField(_("text"), blank=True)
+    created_at = models.DateTimeField(_("created at"))
+    released_at = models.DateTimeField(_("released at"), null=True, blank=True)
+    next_try_at = models.DateTimeField(_("next try at"))
+    expires_at = models.DateTimeField(_("of no use after"), null=True, blank=True)
+    try_count = models.PositiveSmallIntegerField(_("tries"), default=0)
+    failure = models.CharField(_("last failure"), max_length=80, blank=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    given_up_at = models.DateTimeField(_("given up at"), null=True, blank=True)
+
+    objects = OutgoingMailQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        indexes: ClassVar = [
+            models.Index(
+                name="%(app_label)s_%(class)s_due",
+                fields=["next_try_at"],
+                condition=models.Q(sent_at=None, given_up_at=None),
+            ),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_forgets_the_address",
+                condition=models.Q(sent_at=None, given_up_at=None)
+                | models.Q(address="", subject="", text=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.message_id
+
+
+class Mail(OutgoingMail):
+    """A letter of the site itself."""
+
+    class Meta(OutgoingMail.Meta):
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
