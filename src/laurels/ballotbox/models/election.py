@@ -74,9 +74,8 @@ class Election(models.Model):
             ),
             models.CheckConstraint(
                 name="election_picks_at_most_is_not_below_at_least",
-                condition=models.Q(
-                    max_picks__gte=1, max_picks__gte=models.F("min_picks")
-                ),
+                condition=models.Q(max_picks__gte=1)
+                & models.Q(max_picks__gte=models.F("min_picks")),
             ),
         ]
 
@@ -114,9 +113,7 @@ class Candidate(models.Model):
         verbose_name_plural = _("candidates")
         ordering: ClassVar = ["election", "number"]
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                name="one_candidate_a_number", fields=["election", "number"]
-            ),
+            models.UniqueConstraint(name="one_candidate_a_number", fields=["election", "number"]),
             models.UniqueConstraint(name="one_candidate_a_code", fields=["election", "code"]),
         ]
 
