@@ -20,5 +20,13 @@ class EntryKind(models.TextChoices):
     RESULT = "result", _("result")
 
 
+class PaperState(models.TextChoices):
+    """What a ballot paper can be used for."""
+
+    EARLY = "early", _("not open yet")
+    OPEN = "open", _("open")
+    CLOSED = "closed", _("closed")
+
+
 # After each of these the log rests under a checkpoint of exactly that size (SPEC 8, step 8).
 STAGES = frozenset({EntryKind.CLOSE, EntryKind.FREEZE, EntryKind.RESULT})

@@ -36,6 +36,10 @@ class ElectionQuerySet(models.QuerySet["Election"]):
         """Elections with a manifest: those that have a log."""
         return self.filter(manifest__isnull=False)
 
+    def for_the_public(self) -> ElectionQuerySet:
+        """Elections that the public votes in, the newest first."""
+        return self.published().filter(is_rehearsal=False).order_by("-opens_at")
+
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     def ballots(self) -> EntryQuerySet:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from laurels.ballotbox.enums import STAGES
+from laurels.ballotbox.enums import STAGES, PaperState
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,7 +17,21 @@ if TYPE_CHECKING:
 # How long a promise gives the sequencer, which needs a second: room for a fault and a repair.
 PROMISE = timedelta(minutes=10)
 ROUNDING = timedelta(minutes=10)
+# Later, whoever holds a mailbox could overwrite its vote unseen. The registrar holds to it.
+CHANGES_END_BEFORE_CLOSE = timedelta(hours=1)
 ZERO = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def paper_state(election: Election, now: datetime) -> PaperState:
+    """What the ballot paper can be used for at this instant of the election's own clock."""
+    if now < election.opens_at:
+        return PaperState.EARLY
+    return PaperState.OPEN if election.is_under_way(now) else PaperState.CLOSED
+
+
+def may_change(closing_at: datetime, now: datetime) -> bool:
+    """Whether a vote that was cast can still be replaced."""
+    return now < closing_at - CHANGES_END_BEFORE_CLOSE
 
 
 def time_text(moment: datetime) -> str:
