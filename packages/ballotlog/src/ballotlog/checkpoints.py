@@ -17,15 +17,15 @@ TEXT_LINES = 4  # the last is empty
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """`cosigned_at`: position of a witness in the manifest to its (earliest) Unix time."""
+    """A log of `size` entries has this root, says whoever signed the note."""
 
     origin: str
     size: int
     root: bytes
     note: Note
 
-    def cosigned_at(self, manifest: Manifest) -> dict[int, int]:
-        """Check origin and signatures (step 5) and tell when which witness signed.
+    def check(self, manifest: Manifest) -> dict[int, list[int]]:
+        """Origin and signatures (step 5): which witness, by position, signed at which times.
 
         Raises LogError at this checkpoint's size.
         """
@@ -34,10 +34,10 @@ class Checkpoint:
         if not self.note.is_signed_by(manifest.log):
             raise LogError("log-signature", self.size)
         try:
-            times = {i: self.note.cosigned_at(w) for i, w in enumerate(manifest.witnesses)}
+            times = [self.note.cosignature_times(witness) for witness in manifest.witnesses]
         except ValueError:
             raise LogError("cosignature-invalid", self.size) from None
-        return {i: time for i, time in times.items() if time is not None}
+        return {witness: own for witness, own in enumerate(times) if own}
 
 
 def checkpoint_text(origin: str, size: int, root: bytes) -> str:

@@ -61,21 +61,20 @@ class Note(NamedTuple):
             for signature in signatures
         )
 
-    def cosigned_at(self, witness: Vkey) -> int | None:
-        """The earliest Unix time of this witness's lines, None if it has none.
+    def cosignature_times(self, witness: Vkey) -> list[int]:
+        """Unix times of this witness's lines; none if it has not signed.
 
         Raises ValueError if any of its lines does not verify.
         """
         times = []
         for signature in self.signatures_of(witness):
             time = int.from_bytes(signature[:8], "big")
-            message = cosigned_text(time, self.text)
             if len(signature) != COSIGNATURE_SIZE or time >= TWO_TO_53:
                 raise ValueError("not a cosignature")
-            if not witness.is_signed(signature[8:], message):
+            if not witness.is_signed(signature[8:], cosigned_text(time, self.text)):
                 raise ValueError("not this witness's signature")
             times.append(time)
-        return min(times, default=None)
+        return times
 
 
 def parse_note(data: bytes) -> Note:
