@@ -18,13 +18,14 @@ def main() -> None:
 
         os.environ.setdefault("LAURELS_DEMO", "1")
         if "DATABASE_URL" not in os.environ:
-            server = Server(data / "pg")
+            server = Server(data)
             server.start()
             for variable, name in (
                 ("DATABASE_URL", "laurels"),
                 ("REGISTRAR_DATABASE_URL", "registrar"),
             ):
-                server.createdb(name)
+                if not server.has_database(name):
+                    server.create_database(name)
                 os.environ[variable] = server.url(name)
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "laurels.config.settings")
         from django.core.management import execute_from_command_line

@@ -30,7 +30,7 @@ os.environ["LAURELS_DATA"] = str(data)
 if ADDRESS not in os.environ:
     from laurels.config.postgres import Server
 
-    server = Server(Path(os.environ.get("LAURELS_TEST_DATA", ROOT / "var/test")) / "pg", fast=True)
+    server = Server(Path(os.environ.get("LAURELS_TEST_DATA", ROOT / "var/test")), durable=False)
     server.start()
     os.environ[ADDRESS] = server.url("{}")
 os.environ["DATABASE_URL"] = os.environ[ADDRESS].format("test_laurels")
@@ -38,6 +38,8 @@ os.environ["REGISTRAR_DATABASE_URL"] = os.environ[ADDRESS].format("test_registra
 
 
 def pytest_unconfigure() -> None:
+    if server:
+        server.release()
     shutil.rmtree(data, ignore_errors=True)
 
 

@@ -1,12 +1,15 @@
 """A real award. Refuses to start while anything that must be decided is missing."""
 
+from urllib.parse import urlsplit
+
 from laurels.config.settings.base import *  # noqa: F403 -- settings are one namespace
-from laurels.config.settings.base import DEMO, env
+from laurels.config.settings.base import DEMO, SITE_URL, env
 
 DEBUG = False
+SHORTEST_SECRET = 50
 SECRET_KEY = env.text("LAURELS_SECRET_KEY")
-if SECRET_KEY and len(SECRET_KEY) < 50:
-    env.problems.append("LAURELS_SECRET_KEY is shorter than 50 characters.")
+if SECRET_KEY and len(SECRET_KEY) < SHORTEST_SECRET:
+    env.problems.append(f"LAURELS_SECRET_KEY is shorter than {SHORTEST_SECRET} characters.")
 for name in ("DATABASE_URL", "REGISTRAR_DATABASE_URL", "LAURELS_DATA", "LAURELS_MAIL_FROM"):
     env.text(name)
 for name in ("LAURELS_SITE_URL", "LAURELS_BOX_URL"):
@@ -15,7 +18,7 @@ for name in ("LAURELS_SITE_URL", "LAURELS_BOX_URL"):
 if DEMO:
     env.problems.append("LAURELS_DEMO is on: the demo's clock and mailbox have no place here.")
 
-ALLOWED_HOSTS = env.words("LAURELS_HOSTS") or env.words("LAURELS_HOSTS", "")
+ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname or "", *env.words("LAURELS_HOSTS", "")]
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env.text("LAURELS_SMTP_HOST")
 EMAIL_PORT = env.number("LAURELS_SMTP_PORT", 587)
