@@ -33,10 +33,14 @@ def test_report_is_exact(case, capfdbinary):
     assert (main(["verify", *arguments]), capfdbinary.readouterr().out) == (code, output)
 
 
-@pytest.mark.parametrize("case", [c for c in CASES if c.name in THROUGH_THE_SHELL], ids=lambda case: case.name)
+@pytest.mark.parametrize(
+    "case", [c for c in CASES if c.name in THROUGH_THE_SHELL], ids=lambda case: case.name
+)
 def test_command_reports_the_same(case):
     arguments, code, output = read(case)
 
-    done = subprocess.run([sys.executable, "-m", "ballotlog", "recount", *arguments], capture_output=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "ballotlog", "recount", *arguments], capture_output=True
+    )
 
     assert (done.returncode, done.stdout) == (code, output)

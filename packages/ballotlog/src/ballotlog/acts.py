@@ -128,8 +128,7 @@ class Acts:
         if people[first].institution == people[second].institution:
             return f"{prefix}-reviewers"
         signed = all(
-            self._is_signed(people[s["reviewer"]].key, s["sig"], text)
-            for s in entry["signatures"]
+            self._is_signed(people[s["reviewer"]].key, s["sig"], text) for s in entry["signatures"]
         )
         return None if signed else f"{prefix}-signature"
 

@@ -78,7 +78,9 @@ class Directory:
 
     def kept_sizes(self, stages: Iterable[int]) -> list[int]:  # noqa: ARG002 -- they can be listed
         try:
-            names = [f"checkpoints/{path.name}" for path in (self._folder / "checkpoints").iterdir()]
+            names = [
+                f"checkpoints/{path.name}" for path in (self._folder / "checkpoints").iterdir()
+            ]
         except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError as error:

@@ -1,6 +1,5 @@
 """Step 7 of SPEC section 8, entry by entry: what the sequencer asks before it appends a leaf."""
 
-
 from ballotlog import ballots, manifest
 from ballotlog.acts import Acts, LeafAt
 from ballotlog.ballots import BallotRules, Votes
@@ -9,7 +8,6 @@ from ballotlog.errors import LogError
 from ballotlog.manifest import Manifest
 from ballotlog.result import Tally
 from ballotlog.roll import GrowingRoll
-
 
 
 class Checker:

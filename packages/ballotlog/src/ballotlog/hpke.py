@@ -84,7 +84,7 @@ class Sealer:
     def __call__(
         self, plaintext: bytes, info: bytes, ephemeral: ec.EllipticCurvePrivateKey | None = None
     ) -> bytes:
-        """enc || ciphertext. Give `ephemeral` only to repeat a known answer: it is used once."""
+        """Enc || ciphertext. Give `ephemeral` only to repeat a known answer: it is used once."""
         ephemeral = ephemeral or ec.generate_private_key(p256.CURVE)
         enc = p256.encode_point(ephemeral.public_key())
         key, nonce = self._schedule(ephemeral.exchange(ECDH, self._recipient), enc, info)

@@ -89,7 +89,7 @@ def decode(leaf: bytes, index: int, known: Mapping[str, Schema]) -> dict[str, An
     return value
 
 
-def ballot(*, at: str, tag: str, serial: int, grade: str, evc: str, c: bytes, sig: bytes) -> bytes:  # noqa: PLR0913 -- its members
+def ballot(*, at: str, tag: str, serial: int, grade: str, evc: str, c: bytes, sig: bytes) -> bytes:
     """`at` is the time of acceptance, rounded down to whole ten minutes."""
     return _leaf(
         "ballot",

@@ -145,7 +145,10 @@ class Passes:
         for part in self._run(
             partial(open_range, self._log, opening_key),
             starts,
-            (self._digests[s * HASH_SIZE : e * HASH_SIZE] for s, e in zip(starts, ends, strict=True)),
+            (
+                self._digests[s * HASH_SIZE : e * HASH_SIZE]
+                for s, e in zip(starts, ends, strict=True)
+            ),
             (roll.live.slice(*span) for span in spans),
             (voids.slice(*span) for span in spans),
         ):

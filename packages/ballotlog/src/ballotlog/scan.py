@@ -81,7 +81,9 @@ def _hash(log: Log, out: Scanned, number: int, leaves: list[bytes]) -> None:
     if out.tile_fault is None:
         out.tile_fault = LogError("tile-missing" if tile is None else "tile-mismatch", first)
     if out.first_difference is None and tile is not None and len(tile) == len(row):
-        differs = next(i for i in range(0, len(row), HASH_SIZE) if row[i : i + 32] != tile[i : i + 32])
+        differs = next(
+            i for i in range(0, len(row), HASH_SIZE) if row[i : i + 32] != tile[i : i + 32]
+        )
         out.first_difference = first + differs // HASH_SIZE
 
 
@@ -115,7 +117,7 @@ def _put_away(log: Log, out: Scanned) -> None:
     out.ballots.clear()
 
 
-def open_range(  # noqa: PLR0913 -- one range of three maps
+def open_range(
     log: Log, opening_key: int, first_bundle: int, digests: bytes, live: bytes, voids: bytes
 ) -> Votes:
     """Count the live ballots of the bundles with these digests."""

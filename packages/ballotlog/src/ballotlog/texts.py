@@ -11,7 +11,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from ballotlog import p256
 
 
-def ticket(election: str, tag: str, serial: int, grade: str, evc: str, ciphertext_hash: str) -> bytes:  # noqa: E501, PLR0913 -- the members of SPEC section 5
+def ticket(
+    election: str, tag: str, serial: int, grade: str, evc: str, ciphertext_hash: str
+) -> bytes:
     """What the registrar signs for one ballot; `ciphertext_hash` is hex of SHA-256(c)."""
     return _lines("laurels/ticket/v1", election, tag, serial, grade, evc, ciphertext_hash)
 

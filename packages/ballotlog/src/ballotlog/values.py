@@ -3,7 +3,7 @@
 import base64
 import re
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from ballotlog import p256
@@ -102,6 +102,11 @@ def ten_minutes(value: Any) -> bool:
 def unix_seconds(value: str) -> int:
     """Seconds since 1970 of a valid time."""
     return int(_instant(value).timestamp())
+
+
+def later(value: str, seconds: int) -> str:
+    """A valid time so many seconds on."""
+    return (_instant(value) + timedelta(seconds=seconds)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def distinct(values: Iterable[object]) -> bool:
