@@ -167,6 +167,11 @@ STORAGES = {
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+EMAIL_TIMEOUT = 10
+# How many trusted proxies stand in front: the client is that many from the right.
+PROXY_HOPS = env.number("LAURELS_PROXY_HOPS", 0)
+# Ask DNS whether a typed mail domain takes mail; not where there may be no network.
+REGISTRAR_CHECKS_DNS = False
 DEFAULT_FROM_EMAIL = env.text("LAURELS_MAIL_FROM", "Guangzhou Award <award@award.example>")
 
 LOGGING = {
