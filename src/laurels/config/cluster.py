@@ -164,9 +164,7 @@ class Cluster:
         root.parent.chmod(0o755)
         return root
 
-    def run(
-        self, program: str, *arguments: str, **options: Any
-    ) -> subprocess.CompletedProcess[str]:
+    def run(self, program: str, *arguments: str, **options: Any) -> CompletedProcess[str]:
         """Run one of PostgreSQL's programs to its end as PostgreSQL's user."""
         return subprocess.run(
             [str(self.binaries / program), *arguments],

@@ -1,10 +1,13 @@
-"""Response headers and the one host of the site."""
+"""The one host of the site, and the headers of its answers."""
 
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+from csp.decorators import csp
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from laurels.config.settings.policy import PERMISSIONS, STAFF_PATHS, STAFF_POLICY
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -17,9 +20,22 @@ def one_host(answer: Answer) -> Answer:
     site = urlsplit(settings.SITE_URL)
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        host = request.get_host().rpartition(":")[0] or request.get_host()
+        host = urlsplit(f"//{request.get_host()}").hostname
         if host == "localhost" != site.hostname and request.method in {"GET", "HEAD"}:
             return HttpResponseRedirect(settings.SITE_URL + request.get_full_path())
         return answer(request)
+
+    return middleware
+
+
+def staff_policy(answer: Answer) -> Answer:
+    """Give the admin pages their looser policy; stands inside django-csp's middleware."""
+    answer_to_staff: Answer = csp(STAFF_POLICY)(answer)
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        is_staff_path = request.path.startswith(STAFF_PATHS)
+        response = answer_to_staff(request) if is_staff_path else answer(request)
+        response.setdefault("Permissions-Policy", PERMISSIONS)
+        return response
 
     return middleware

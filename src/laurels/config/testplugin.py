@@ -13,6 +13,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from pytest_django.plugin import DjangoDbBlocker
+
+from laurels.config import browser
 
 ROOT = Path(__file__).resolve().parents[3]
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
@@ -62,7 +65,7 @@ def _point(alias: str, name: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     from django.core.management import call_command
     from django.db import connections
 
@@ -98,9 +101,8 @@ def _async_unsafe() -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = next((path for name in names if (path := shutil.which(name))), None)
-    if not found:
-        pytest.skip("No Chromium here: `apt-get install chromium` lets the browser tests run.")
+    found = browser.find()
+    if found is None:
+        pytest.skip(browser.SKIPPED)
     sandbox = [] if os.geteuid() else ["--no-sandbox"]
     return {**browser_type_launch_args, "executable_path": found, "args": sandbox}

@@ -1,9 +1,11 @@
 """What is true of every environment."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from laurels.config.databases import django_database
 from laurels.config.environment import Environment
+from laurels.config.settings.policy import public_policy
 
 env = Environment()
 ROOT = Path(__file__).resolve().parents[4]
@@ -17,10 +19,16 @@ SITE_URL = env.text("LAURELS_SITE_URL", f"http://127.0.0.1:{PORT}")
 BOX_URL = env.text("LAURELS_BOX_URL", f"http://localhost:{PORT + 1}")
 REGISTRAR_URL = SITE_URL
 
+# The demo's award clocks stand at these instants until the demo starts them; so nothing that
+# its sixth edition reveals later can be seen before.
+DEMO_CLOCKS = {"edition-2023": datetime(2023, 10, 31, 15, tzinfo=UTC)} if DEMO else {}
+
 DATABASES = {
     "default": django_database(env.text("DATABASE_URL", "postgresql:///laurels")),
     "registrar": django_database(env.text("REGISTRAR_DATABASE_URL", "postgresql:///registrar")),
 }
+for database in DATABASES.values():
+    database["CONN_MAX_AGE"] = 60
 DATABASE_ROUTERS = ["laurels.config.router.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -73,6 +81,8 @@ INSTALLED_APPS = [app for app in INSTALLED_APPS if app not in env.words("LAURELS
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "laurels.config.middleware.one_host",
+    "csp.middleware.CSPMiddleware",
+    "laurels.config.middleware.staff_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -132,6 +142,7 @@ CSRF_COOKIE_NAME = "laurels_csrf"
 LANGUAGE_COOKIE_NAME = "laurels_language"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+CONTENT_SECURITY_POLICY = public_policy(BOX_URL)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
@@ -153,6 +164,7 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_SITE_NAME = "Guangzhou Award"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "pptx", "txt", "xlsx", "zip"]
 
