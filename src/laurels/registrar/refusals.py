@@ -27,6 +27,10 @@ class RequestMalformed(Refusal):
     pass
 
 
+class RequestNotPosted(Refusal):
+    status = 405
+
+
 class RequestTooLarge(Refusal):
     status = 413
 
