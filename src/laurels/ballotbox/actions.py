@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ballotlog import canonical, leaves, manifest
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from ballotlog import canonical, leaves, manifest
 from laurels.ballotbox import locks, rules
 from laurels.ballotbox.enums import EntryKind
 from laurels.ballotbox.models import Candidate, Election, Entry
@@ -154,8 +154,8 @@ def stage_entry(*, election: Election, leaf: bytes) -> Entry:
     The same bytes again give the entry that stands. Raise LogError for what is no leaf of SPEC
     section 3, EntryIsNotForStaging for ballots, manifests and closes.
     """
-    election = _published(_hold_the_order(election))
-    fixed = manifest.parse(bytes(election.manifest))
+    election = _hold_the_order(election)
+    fixed = manifest.parse(_manifest_of(election))
     known = leaves.schemas(len(fixed.trustees), fixed.plaintext_size)
     kind = EntryKind(leaves.decode(leaf, 0, known)["t"])
     if kind in NOT_STAGED:
@@ -174,7 +174,8 @@ def close_ballots(*, election: Election, now: datetime) -> Entry:
     force, LogIsBehind while an extension waits that could still move it.
     """
     # Casting commits under the same lock: no ballot is between here and the commit of ours.
-    election = _published(_hold_the_order(election))
+    election = _hold_the_order(election)
+    _manifest_of(election)
     standing = election.entries.standing()
     if close := standing.of_kind(EntryKind.CLOSE).first():
         return close
@@ -198,10 +199,10 @@ def _hold_the_order(election: Election) -> Election:
     return Election.objects.select_for_update(no_key=True).get(pk=election.pk)
 
 
-def _published(election: Election) -> Election:
+def _manifest_of(election: Election) -> bytes:
     if election.manifest is None:
         raise ElectionHasNoManifest(_("This election is a draft: publish its manifest first."))
-    return election
+    return bytes(election.manifest)
 
 
 def _stage(election: Election, kind: EntryKind, leaf: bytes) -> Entry:

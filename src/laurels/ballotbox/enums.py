@@ -26,7 +26,3 @@ class PaperState(models.TextChoices):
     EARLY = "early", _("not open yet")
     OPEN = "open", _("open")
     CLOSED = "closed", _("closed")
-
-
-# After each of these the log rests under a checkpoint of exactly that size (SPEC 8, step 8).
-STAGES = frozenset({EntryKind.CLOSE, EntryKind.FREEZE, EntryKind.RESULT})

@@ -7,13 +7,15 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ballotlog import canonical, checkpoints, tiles
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from ballotlog import canonical, checkpoints, tiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PARTIAL = ".p"
+# After each of these the log rests under a checkpoint of exactly that size (SPEC 8, step 8).
 STAGES = frozenset({"close", "freeze", "result"})
 
 

@@ -11,6 +11,8 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
+from ballotlog import checkpoints
+
 NAME = "log.pem"
 
 
@@ -24,7 +26,8 @@ def make_log_key(folder: Path) -> Ed25519PrivateKey:
     key = Ed25519PrivateKey.generate()
     pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     unfinished = folder / f"{NAME}.{os.getpid()}"
-    with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
         file.write(pem)
         file.flush()
         os.fsync(file.fileno())
@@ -38,8 +41,11 @@ def make_log_key(folder: Path) -> Ed25519PrivateKey:
     return key
 
 
-def read_log_key(folder: Path) -> Ed25519PrivateKey:
-    """Raise LogKeyIsMissing, in a sentence that says where the key belongs."""
+def read_log_key(folder: Path, log_vkey: str = "") -> Ed25519PrivateKey:
+    """Raise LogKeyIsMissing, in a sentence that says where the key belongs.
+
+    `log_vkey` is the manifest's: another key would sign what nobody can verify.
+    """
     path = folder / NAME
     try:
         key = load_pem_private_key(path.read_bytes(), password=None)
@@ -48,5 +54,8 @@ def read_log_key(folder: Path) -> Ed25519PrivateKey:
         raise LogKeyIsMissing(message) from error
     if not isinstance(key, Ed25519PrivateKey):
         message = f"The key at {path} is not Ed25519: put the PEM file of the log's key there."
+        raise LogKeyIsMissing(message)
+    if log_vkey and checkpoints.vkey(log_vkey.partition("+")[0], key.public_key()) != log_vkey:
+        message = f"The key at {path} is not the one in the manifest: put the log's own key there."
         raise LogKeyIsMissing(message)
     return key

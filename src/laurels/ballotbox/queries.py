@@ -76,11 +76,11 @@ class PositionQuerySet(models.QuerySet["Position"]):
 
 def logged_size(election: Election) -> int:
     """Entries in the election's public log, zero before its first."""
-    last = election.positions.aggregate(last=Max("index"))["last"]
-    return 0 if last is None else cast("int", last) + 1
+    last: int | None = election.positions.aggregate(last=Max("index"))["last"]
+    return 0 if last is None else last + 1
 
 
-def wait_until_logged(election: Election, entry: Entry, timeout: float) -> int:  # noqa: ASYNC109 -- not async
+def wait_until_logged(election: Election, entry: Entry, timeout: float) -> int:
     """Return the entry's index as soon as the public log holds it.
 
     Raise EntryIsRejected where the sequencer refused it, LogIsBehind after `timeout` seconds.

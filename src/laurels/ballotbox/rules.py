@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from laurels.ballotbox.enums import STAGES, PaperState
+from laurels.ballotbox.enums import PaperState
+from laurels.ballotbox.log_folder import STAGES
 
 if TYPE_CHECKING:
     from datetime import date
 
     from ballotlog.manifest import Manifest
-
     from laurels.ballotbox.models import Candidate, Election
 
 # How long a promise gives the sequencer, which needs a second: room for a fault and a repair.

@@ -1,0 +1,1 @@
+"""The single writer of every log: takes staged entries in order, checks, appends, publishes."""
