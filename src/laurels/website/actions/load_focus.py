@@ -1,0 +1,137 @@
+"""Writes FOCUS articles; the tree holds them oldest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from laurels.focus.models import FocusArticlePage, FocusMention
+from laurels.library.models import InitiativePage
+from laurels.website.actions.pages import write_page
+from laurels.website.award_file.problems import Remark
+from laurels.website.award_file.reading import FOCUS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from laurels.focus.models import FocusIndexPage
+    from laurels.library.models import Theme
+    from laurels.website.actions.ledger import Ledger
+    from laurels.website.award_file.shapes import ArticleShape, MentionShape
+
+RELATIONS = ("themes", "mentions")
+
+
+def load_focus(
+    shapes: Sequence[ArticleShape],
+    index: FocusIndexPage,
+    themes: dict[str, Theme],
+    ledger: Ledger,
+) -> None:
+    """Write the articles, each in its place among the others."""
+    pages = {page.slug: page for page in FocusArticlePage.objects.child_of(index)}
+    newer: FocusArticlePage | None = None
+    for shape in shapes:
+        page = pages.pop(shape.address, None)
+        said = _said(shape)
+        if page is None:
+            page = FocusArticlePage(slug=shape.address)
+            # Newest first in the file: each further one goes before those already there.
+            write: Any = _Creation(page, shape, themes, index, newer)
+            current: dict[str, Any] = {}
+        else:
+            write = _Update(page, shape, themes)
+            current = _current(page, said)
+        ledger.save(page, said, current=current, write=write, document=FOCUS, place=shape.place)
+        newer = page
+    for slug, page in pages.items():
+        if ledger.is_known(page):
+            sentence = f"{slug} is no longer in the file; its page stays"
+            ledger.report.warnings.append(Remark(FOCUS, "", sentence))
+
+
+def initiative_for(mention: MentionShape, shape: ArticleShape) -> InitiativePage | None:
+    """Return the initiative that a mention may link to: the city's newest before the article.
+
+    The file names cities only. None where the library has none of that city; the country, where
+    the file gives one, must agree.
+    """
+    found = InitiativePage.objects.live().filter(city__name__iexact=mention.city)
+    if mention.country:
+        found = found.filter(city__country__iexact=mention.country)
+    if shape.published_on:
+        found = found.filter(edition__year__lte=shape.published_on.year)
+    return found.order_by("-edition__year", "-stage", "slug").first()
+
+
+def _said(shape: ArticleShape) -> dict[str, Any]:
+    return {
+        "title": shape.title,
+        "kind": shape.kind,
+        "published_on": shape.published_on,
+        "international_day": shape.international_day,
+        "teaser": shape.teaser,
+        "themes": sorted(shape.themes),
+        "mentions": [[mention.city, mention.country] for mention in shape.mentions],
+    }
+
+
+def _current(page: FocusArticlePage, said: dict[str, Any]) -> dict[str, Any]:
+    themes = page.themes.through.objects.filter(focusarticlepage=page)
+    mentions = FocusMention.objects.filter(article=page).order_by("sort_order", "pk")
+    return {
+        **{name: getattr(page, name) for name in said if name not in RELATIONS},
+        "themes": sorted(themes.values_list("theme__slug", flat=True)),
+        "mentions": [list(row) for row in mentions.values_list("city_name", "country")],
+    }
+
+
+class _Update:
+    """Writes the changed fields of an article into its live page and its draft."""
+
+    def __init__(
+        self, page: FocusArticlePage, shape: ArticleShape, themes: dict[str, Theme]
+    ) -> None:
+        self.page, self.shape, self.themes = page, shape, themes
+
+    def __call__(self, changes: dict[str, Any]) -> None:
+        write_page(self.page, lambda target: self.apply(target, changes))
+
+    def apply(self, page: FocusArticlePage, changes: dict[str, Any]) -> None:
+        for name, value in changes.items():
+            if name == "themes":
+                page.themes = [self.themes[slug] for slug in value]
+            elif name == "mentions":
+                page.mentions = [
+                    FocusMention(
+                        sort_order=order,
+                        city_name=mention.city,
+                        country=mention.country,
+                        initiative=initiative_for(mention, self.shape),
+                    )
+                    for order, mention in enumerate(self.shape.mentions)
+                ]
+            else:
+                setattr(page, name, value)
+
+
+class _Creation(_Update):
+    """Puts a new article into the tree: before the one that is newer, or at the end."""
+
+    def __init__(
+        self,
+        page: FocusArticlePage,
+        shape: ArticleShape,
+        themes: dict[str, Theme],
+        index: FocusIndexPage,
+        newer: FocusArticlePage | None,
+    ) -> None:
+        super().__init__(page, shape, themes)
+        self.index, self.newer = index, newer
+
+    def __call__(self, said: dict[str, Any]) -> None:
+        self.apply(self.page, said)
+        self.index.add_child(instance=self.page)
+        if self.newer is not None:
+            self.newer.refresh_from_db()
+            self.page.move(self.newer, pos="left")
+            self.page.refresh_from_db()
