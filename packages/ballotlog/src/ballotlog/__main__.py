@@ -8,8 +8,9 @@ from tempfile import TemporaryDirectory
 from typing import NoReturn
 
 from ballotlog import canonical
-from ballotlog.archive import open_archive, read_file
+from ballotlog.archive import read_file
 from ballotlog.errors import LogError, Unreadable
+from ballotlog.remote import open_archive
 from ballotlog.report import failure, success
 from ballotlog.verify import Options, Verification
 from ballotlog.wording import explain_failure, explain_success

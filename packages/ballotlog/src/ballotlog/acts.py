@@ -4,7 +4,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
-from ballotlog import leaves, p256, texts
+from ballotlog import leaf_schemas, p256, texts
 from ballotlog.ballots import Votes
 from ballotlog.bitmaps import Bitmap
 from ballotlog.errors import LogError
@@ -31,7 +31,7 @@ class Acts:
         self.manifest = manifest
         self.roll = roll
         self.progress = Progress.begin(manifest)
-        self.schemas = leaves.schemas(len(manifest.trustees), manifest.plaintext_size)
+        self.schemas = leaf_schemas.schemas(len(manifest.trustees), manifest.plaintext_size)
         self._leaf_at = leaf_at
         self._count_votes = count_votes
         self._signed = True
@@ -41,7 +41,7 @@ class Acts:
 
         With `signed` False, signatures and the count are taken on trust (our own log, replayed).
         """
-        entry = leaves.decode(leaf, index, self.schemas)
+        entry = leaf_schemas.decode(leaf, index, self.schemas)
         check_order(self.progress, entry, index)
         if entry["t"] == "ballot":
             # A ballot that gets here is canonical, yet the pattern refused it.

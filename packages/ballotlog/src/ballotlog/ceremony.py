@@ -8,58 +8,13 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-from ballotlog import checkpoints, leaves, manifest, p256, receipts, sealing, texts
+from ballotlog import checkpoints, leaves, p256, receipts, sealing, texts
 from ballotlog.checker import Checker
 from ballotlog.hpke import Sealer
-from ballotlog.notes import WITNESS_KEY
+from ballotlog.keyring import Keyring
 from ballotlog.tiles import Writer, subtree_reader
 from ballotlog.tree import inclusion_proof
-from ballotlog.values import encode_base64, later, unix_seconds
-
-
-class Keys:
-    """Fresh keys for a template's log, registrar, trustees, reviewers and witnesses."""
-
-    def __init__(self, template: Mapping[str, Any]) -> None:
-        self.log = Ed25519PrivateKey.generate()
-        self.registrar = ec.generate_private_key(p256.CURVE)
-        self.trustees = [_scalar() for _ in template["trustees"]]
-        self.reviewers = [ec.generate_private_key(p256.CURVE) for _ in template["reviewers"]]
-        self.witnesses = {name: Ed25519PrivateKey.generate() for name in template["witnesses"]}
-
-    def complete(self, template: Mapping[str, Any]) -> bytes:
-        """The manifest's leaf: a template's members, and all keys and proofs."""
-        points = [sealing.point_of(scalar) for scalar in self.trustees]
-        election, origin = template["election"], template["origin"]
-        proofs = [
-            sealing.prove_possession(p256.private_key(scalar), election, points)
-            for scalar in self.trustees
-        ]
-        return manifest.build(
-            **template
-            | {
-                "log": checkpoints.vkey(origin, self.log.public_key()),
-                "registrar": encode_base64(p256.encode_point(self.registrar.public_key())),
-                "key": encode_base64(sealing.sum_points(points)),
-                "trustees": [
-                    {**person, "key": encode_base64(point), "proof": encode_base64(proof)}
-                    for person, point, proof in zip(
-                        template["trustees"], points, proofs, strict=True
-                    )
-                ],
-                "reviewers": [
-                    {**person, "key": encode_base64(p256.encode_point(key.public_key()))}
-                    for person, key in zip(template["reviewers"], self.reviewers, strict=True)
-                ],
-                "witnesses": [
-                    checkpoints.vkey(name, key.public_key(), WITNESS_KEY)
-                    for name, key in self.witnesses.items()
-                ],
-            }
-        )
+from ballotlog.values import later, unix_seconds
 
 
 class Ceremony:
@@ -70,7 +25,7 @@ class Ceremony:
     """
 
     def __init__(self, template: Mapping[str, Any]) -> None:
-        self.keys = Keys(template)
+        self.keys = Keyring(template)
         self.manifest_leaf = self.keys.complete(template)
         self.checker = Checker(self.manifest_leaf)
         self.manifest = self.checker.manifest
@@ -183,7 +138,3 @@ class Ceremony:
     def next_at(self) -> str:
         """A minute after the last act, and not before the closing time."""
         return later(max(self.checker.last_at, self.checker.closing_time), 60)
-
-
-def _scalar() -> int:
-    return secrets.randbelow(p256.ORDER - 1) + 1

@@ -12,7 +12,6 @@ from ballotlog.values import decode_base64, encode_base64
 __all__ = ["Checkpoint", "checkpoint_text", "cosign", "parse", "sign_note", "vkey"]
 
 SIZE = re.compile("0|[1-9][0-9]{0,14}")
-TEXT_LINES = 4  # the last is empty
 
 
 @dataclass(frozen=True)
@@ -47,17 +46,15 @@ def checkpoint_text(origin: str, size: int, root: bytes) -> str:
 def parse(data: bytes, index: int | None = None) -> Checkpoint:
     """A checkpoint's note, not yet checked. Raises LogError `checkpoint-format` at `index`."""
     try:
-        note = parse_note(data)
-        origin, size, root_text, _ = _four(note.text.split("\n"))
-        root = decode_base64(root_text)
-        if not origin or not SIZE.fullmatch(size) or root is None or len(root) != HASH_SIZE:
-            raise ValueError("not a checkpoint")
+        return _read(parse_note(data))
     except ValueError:
         raise LogError("checkpoint-format", index) from None
+
+
+def _read(note: Note) -> Checkpoint:
+    """Exactly three lines: extensions are not in this profile. Raises ValueError."""
+    origin, size, root_text, end = note.text.split("\n")
+    root = decode_base64(root_text)
+    if end or not origin or not SIZE.fullmatch(size) or root is None or len(root) != HASH_SIZE:
+        raise ValueError("not a checkpoint")
     return Checkpoint(origin, int(size), root, note)
-
-
-def _four(lines: list[str]) -> list[str]:
-    if len(lines) != TEXT_LINES:
-        raise ValueError("extension lines are not in this profile")
-    return lines

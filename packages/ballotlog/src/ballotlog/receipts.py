@@ -42,20 +42,19 @@ def write_receipt(leaf: bytes, index: int, proof: Sequence[bytes], checkpoint: s
 def parse_receipt(data: bytes) -> Receipt:
     """Raises LogError `receipt-format`."""
     try:
-        head, gap, note = data.partition(b"\n\n")
-        lines = head.decode().split("\n")
-        name, extra, index, *proof = lines
-        leaf = decode_base64(_after("extra ", extra))
-        hashes = [decode_base64(line) for line in proof]
-        if name != HEAD or not gap or leaf is None:
-            raise ValueError("not a receipt")
-        if not all(node is not None and len(node) == HASH_SIZE for node in hashes):
-            raise ValueError("not a hash")
-        number = _integer(_after("index ", index))
-        checkpoint = checkpoints.parse(note)
+        return _read_receipt(data)
     except (ValueError, LogError):
         raise LogError("receipt-format") from None
-    return Receipt(leaf, number, tuple(node for node in hashes if node), checkpoint)
+
+
+def _read_receipt(data: bytes) -> Receipt:
+    head, gap, note = data.partition(b"\n\n")
+    name, extra, index, *proof = head.decode().split("\n")
+    leaf = decode_base64(_after("extra ", extra))
+    if name != HEAD or not gap or leaf is None:
+        raise ValueError("not a receipt")
+    number, hashes = _integer(_after("index ", index)), tuple(map(_hash, proof))
+    return Receipt(leaf, number, hashes, checkpoints.parse(note))
 
 
 @dataclass(frozen=True)
@@ -81,14 +80,16 @@ def sign_promise(origin: str, leaf: bytes, deadline: int, key: Ed25519PrivateKey
 def parse_promise(data: bytes) -> Promise:
     """Raises LogError `promise-format`."""
     try:
-        note = notes.parse_note(data)
-        head, origin, hashed, deadline, end = note.text.split("\n")
-        leaf = decode_base64(hashed)
-        if head != "laurels/promise/v1" or end or leaf is None or len(leaf) != HASH_SIZE:
-            raise ValueError("not a promise")
-        return Promise(origin, leaf, _integer(deadline), note)
+        return _read_promise(notes.parse_note(data))
     except ValueError:
         raise LogError("promise-format") from None
+
+
+def _read_promise(note: notes.Note) -> Promise:
+    head, origin, hashed, deadline, end = note.text.split("\n")
+    if head != "laurels/promise/v1" or end:
+        raise ValueError("not a promise")
+    return Promise(origin, _hash(hashed), _integer(deadline), note)
 
 
 def receipt_number(leaf_hash: bytes) -> str:
@@ -102,6 +103,13 @@ def _after(prefix: str, line: str) -> str:
     if not line.startswith(prefix):
         raise ValueError(prefix)
     return line.removeprefix(prefix)
+
+
+def _hash(text: str) -> bytes:
+    raw = decode_base64(text)
+    if raw is None or len(raw) != HASH_SIZE:
+        raise ValueError("not a hash")
+    return raw
 
 
 def _integer(text: str) -> int:

@@ -1,7 +1,8 @@
 """Sealing and opening of picks, and the shared election key (SPEC sections 4 and 6)."""
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
@@ -38,7 +39,7 @@ def encode_picks(picks: Sequence[int], size: int) -> bytes:
 
 
 def decode_picks(
-    plaintext: bytes | None, candidates: Set[int], low: int, high: int
+    plaintext: bytes | None, candidates: AbstractSet[int], low: int, high: int
 ) -> list[int] | None:
     """The picks, or None where the ballot is spoiled."""
     found = PICKS.fullmatch(plaintext) if plaintext is not None else None

@@ -1,6 +1,5 @@
 """Verification of an archive: the nine steps of SPEC section 8, in their order."""
 
-import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -11,6 +10,7 @@ from ballotlog import canonical, checkpoints, manifest
 from ballotlog.acts import Acts
 from ballotlog.archive import Archive
 from ballotlog.checkpoints import Checkpoint
+from ballotlog.entries import check_entries
 from ballotlog.errors import LogError, Unreadable
 from ballotlog.known import KnownCheckpoints
 from ballotlog.manifest import Manifest
@@ -22,9 +22,6 @@ from ballotlog.spool import Spool
 from ballotlog.tiles import read_leaf
 from ballotlog.vouchers import Vouchers
 from ballotlog.workers import workers
-
-# What is met first at one entry: an act has no other event; a ballot's follow the table of 7e.
-ACT, AFTER_CLOSE, FAULT, TOO_LATE, TICKET = range(5)
 
 
 @dataclass(frozen=True)
@@ -86,7 +83,7 @@ class Verification:
         self._check_other_checkpoints()
         count = partial(self.passes.count, self._roll)
         self.acts = Acts(self.manifest, self._roll, self.passes.leaf_at, count)
-        self._check_entries()
+        check_entries(self.passes, self.acts, self.newest.size)
         self._check_stages()
         self._check_vouchers()
 
@@ -130,35 +127,6 @@ class Verification:
             if t in ("close", "freeze", "result"):
                 first.setdefault(t, index + 1)
         return list(first.values())
-
-    def _check_entries(self) -> None:
-        """Step 7: acts one by one, and what the first pass found to say against ballots."""
-        passes, self._roll.ballots = self.passes, self.passes.ballots
-        events: list[tuple[int, int, Any]] = [(i, ACT, leaf) for i, leaf in passes.acts if i]
-        events += [(i, TOO_LATE, at) for i, at in passes.late]
-        if passes.ballot_fault:
-            code, index = passes.ballot_fault.args
-            events.append((index, TICKET if code == "ticket-signature" else FAULT, code))
-        heapq.heapify(events)
-        while events:
-            index, kind, what = heapq.heappop(events)
-            if kind == ACT:
-                self._check_act(index, what, events)
-            elif kind != TOO_LATE:
-                raise LogError(what, index)
-            elif what >= self.acts.progress.closing_time:
-                raise LogError("ballot-too-late", index)
-        if self.close_size is None:
-            passes.sort(self._roll, self.newest.size)
-        self.acts.count()
-
-    def _check_act(self, index: int, leaf: bytes, events: list[tuple[int, int, Any]]) -> None:
-        if self.acts.check(leaf, index) == "close":
-            # No act before the close asks which ballot is live, and none below it may be one.
-            self.passes.sort(self._roll, index)
-            after = self.passes.ballots.first_from(index)
-            if after is not None:
-                heapq.heappush(events, (after, AFTER_CLOSE, "ballot-after-close"))
 
     def _check_stages(self) -> None:
         """Step 8."""
