@@ -5,4 +5,4 @@ class DemoConfig(AppConfig):
     name = "laurels.demo"
 
     def ready(self) -> None:
-        from laurels.demo import receivers  # noqa: F401, PLC0415 -- wiring, once apps are loaded
+        from laurels.demo import receivers  # noqa: F401 -- wiring, once apps are loaded

@@ -1,0 +1,45 @@
+"""The steps of an election's life. Each checks what must hold, and may be taken again.
+
+A step stages an entry for the log, commits, and waits until the sequencer has appended it. If it is
+interrupted anywhere, taking it once more continues: the entry that is staged is found, not doubled.
+"""
+
+from laurels.results.actions.closing import (
+    close_election,
+    freeze_election,
+    unlink_election,
+    unvoid_ballot,
+    void_ballot,
+)
+from laurels.results.actions.opening import (
+    CountFailed,
+    open_ballots,
+    publish_result,
+    reveal_result,
+)
+from laurels.results.actions.publication import (
+    NewReviewer,
+    NewTrustee,
+    appoint_reviewers,
+    appoint_trustees,
+    open_election,
+    rehearse_election,
+)
+
+__all__ = [
+    "CountFailed",
+    "NewReviewer",
+    "NewTrustee",
+    "appoint_reviewers",
+    "appoint_trustees",
+    "close_election",
+    "freeze_election",
+    "open_ballots",
+    "open_election",
+    "publish_result",
+    "rehearse_election",
+    "reveal_result",
+    "unlink_election",
+    "unvoid_ballot",
+    "void_ballot",
+]
