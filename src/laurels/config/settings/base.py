@@ -21,7 +21,9 @@ REGISTRAR_URL = SITE_URL
 
 # The demo's award clocks stand at these instants until the demo starts them; so nothing that
 # its sixth edition reveals later can be seen before.
-DEMO_CLOCKS = {"edition-2023": datetime(2023, 10, 31, 15, tzinfo=UTC)} if DEMO else {}
+DEMO_CLOCKS: dict[str, datetime] = (
+    {"edition-2023": datetime(2023, 10, 31, 15, tzinfo=UTC)} if DEMO else {}
+)
 
 DATABASES = {
     "default": django_database(env.text("DATABASE_URL", "postgresql:///laurels")),
