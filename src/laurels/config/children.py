@@ -22,7 +22,7 @@ class Child:
     def __init__(self, name: str, command: list[str], environment: Mapping[str, str]) -> None:
         self.name = name
         self.command = command
-        self.environment = {**environment, MARK: str(os.getpid())}
+        self.environment = environment
         self.log = Path(environment["LAURELS_DATA"]) / "run" / f"{name}.log"
         self.process: subprocess.Popen[bytes] | None = None
         self.started = 0.0
@@ -31,11 +31,12 @@ class Child:
 
     def start(self) -> None:
         self.log.parent.mkdir(parents=True, exist_ok=True)
-        mode = "ab" if self.log.exists() and self.log.stat().st_size < LONGEST_LOG else "wb"
-        with self.log.open(mode) as log:
+        is_restart = self.process is not None and self.log.exists()
+        is_long = is_restart and self.log.stat().st_size > LONGEST_LOG
+        with self.log.open("ab" if is_restart and not is_long else "wb") as log:
             self.process = subprocess.Popen(
                 self.command,
-                env=self.environment,
+                env={**self.environment, MARK: str(os.getpid())},
                 cwd="/",
                 start_new_session=True,
                 stdin=subprocess.DEVNULL,

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -114,6 +115,8 @@ class Keeper:
             while server.poll() is None:
                 if self.is_alone():
                     self.stop(server)
+                    with suppress(OSError):
+                        self.cluster.socket_folder.rmdir()
                     return
                 time.sleep(LOOK_EVERY)
             failures = failures + 1 if time.monotonic() - started < RAPID else 0

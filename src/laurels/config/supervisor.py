@@ -17,6 +17,7 @@ from types import FrameType
 from laurels.config.children import Child, stop_all, sweep
 from laurels.config.postgres import Server
 
+HOST = "127.0.0.1"  # both listen here; the box is called localhost, so that no cookie reaches it
 STOP_WITHIN = 6.0  # seconds for the processes, which leaves the database three of ten
 FIRST_ANSWER = 60.0
 LOOK_EVERY = 0.2
@@ -37,7 +38,7 @@ def say(sentence: str) -> None:
 
 
 class Supervisor:
-    """Runs the processes of one folder of data; `host` is where the site listens."""
+    """Runs the processes of one folder of data."""
 
     def __init__(self, data: Path, *, port: int, environment: dict[str, str]) -> None:
         self.data = data
@@ -49,8 +50,8 @@ class Supervisor:
         serve = [python, "-m", "laurels.config.serve"]
         self.manage = manage
         self.children = [
-            Child("box", [*serve, "box", "localhost", str(port + 1)], environment),
-            Child("site", [*serve, "site", "127.0.0.1", str(port)], environment),
+            Child("box", [*serve, "box", HOST, str(port + 1)], environment),
+            Child("site", [*serve, "site", HOST, str(port)], environment),
             Child("sequencer", [*manage, "run_sequencer"], environment),
             Child("worker", [*manage, "run_worker"], environment),
         ]
@@ -68,7 +69,7 @@ class Supervisor:
                 "Stop it there, or choose another --data and --port."
             ) from None
         self._lock.truncate(0)
-        self._lock.write(f"http://127.0.0.1:{self.port}/ (process {os.getpid()})")
+        self._lock.write(f"http://{HOST}:{self.port}/ (process {os.getpid()})")
         self._lock.flush()
 
     def catch_signals(self) -> None:
@@ -81,11 +82,11 @@ class Supervisor:
             signal.signal(number, stop)
 
     def check_ports(self) -> None:
-        for host, port in (("127.0.0.1", self.port), ("localhost", self.port + 1)):
+        for port in (self.port, self.port + 1):
             with socket.socket() as probe:
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 try:
-                    probe.bind((host, port))
+                    probe.bind((HOST, port))
                 except OSError as problem:
                     raise CannotStartError(
                         f"Port {port} is in use by another program ({problem.strerror}). "
@@ -103,7 +104,7 @@ class Supervisor:
     def wait_until_it_answers(self) -> None:
         """Return when the site serves its first page; tend the processes meanwhile."""
         end = time.monotonic() + FIRST_ANSWER
-        pages = [f"http://127.0.0.1:{self.port}/", f"http://localhost:{self.port + 1}/health"]
+        pages = [f"http://{HOST}:{self.port}/", f"http://{HOST}:{self.port + 1}/health"]
         for page in pages:
             while not answers(page):
                 self.tend()
