@@ -81,7 +81,7 @@ class FocusArticlePage(Page):
     objects = PageManager.from_queryset(FocusArticleQuerySet)()
 
     parent_page_types: ClassVar = ["focus.FocusIndexPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     template = "focus/focus_article_page.html"
 
     content_panels: ClassVar = [

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-class City(models.Model):
+class City(models.Model):  # type: ignore[django-manager-missing] # Wagtail's page managers are Any
     """A city, region or district. Coordinates are WGS 84 in degrees, None where not recorded."""
 
     name = models.CharField(_("name"), max_length=120)
@@ -181,7 +181,7 @@ class InitiativePage(Page):
     objects = PageManager.from_queryset(InitiativeQuerySet)()
 
     parent_page_types: ClassVar = ["library.LibraryPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     template = "library/initiative_page.html"
 
     content_panels: ClassVar = [
@@ -249,6 +249,11 @@ class InitiativePage(Page):
         """The address for life within the library: `2023-cape-town`."""
         return str(self.slug)
 
+    def theme_slugs(self) -> list[str]:
+        """Return the themes' slugs in the order in which they were given."""
+        places = InitiativePage.themes.through.objects.filter(initiativepage=self).order_by("pk")
+        return list(places.values_list("theme__slug", flat=True))
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["beside"] = InitiativePage.objects.beside(self)
@@ -257,7 +262,7 @@ class InitiativePage(Page):
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         if not self.slug and self.city_id and self.edition_id:
             taken = set(InitiativePage.objects.values_list("slug", flat=True))
-            self.slug = free_address(self.edition.year, self.city.name, taken)
+            self.slug: str = free_address(self.edition.year, self.city.name, taken)
         self.recorded_title = self.recorded_title or None
         super().full_clean(*args, **kwargs)
 

@@ -27,6 +27,7 @@ class Ledger:
         self.report = report
         self.created: Counter[str] = Counter()
         self.changed: Counter[str] = Counter()
+        self._made: set[tuple[str, str]] = set()
         self._records = {(record.kind, record.row): record for record in LoadedRecord.objects.all()}
 
     def last(self, row: Model) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def load_totals(
     """Write the figures over all editions; their source only when it gives nothing away."""
     if shape is None:
         return
-    said = {
+    said: dict[str, int | str] = {
         "initiatives_count": shape.initiatives_count,
         "cities_count": shape.cities_count,
         "countries_count": shape.countries_count,

@@ -60,14 +60,15 @@ def _read_themes(vocabulary: Fields) -> list[tuple[str, str]]:
     return themes
 
 
-def _read_totals(fields: Fields) -> TotalsShape | None:
-    counts = [
-        fields.whole(key, required=True) for key in ("initiatives_1_to_6", "cities", "countries")
-    ]
-    source = fields.text("source", longest=500)
+def _read_totals(fields: Fields) -> TotalsShape:
+    totals = TotalsShape(
+        initiatives_count=fields.whole("initiatives_1_to_6", required=True) or 0,
+        cities_count=fields.whole("cities", required=True) or 0,
+        countries_count=fields.whole("countries", required=True) or 0,
+        source=fields.text("source", longest=500),
+    )
     fields.done()
-    known = [count for count in counts if count is not None]
-    return TotalsShape(*known, source) if len(known) == len(counts) else None
+    return totals
 
 
 def _read_edition(fields: Fields, themes: Collection[str]) -> EditionShape:

@@ -1,0 +1,54 @@
+"""The cover of an initiative: what it is drawn from, and its address. Writes nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from laurels.design.covers import Scene
+from laurels.design.sun import altitude
+
+if TYPE_CHECKING:
+    from laurels.editions.models import Edition
+    from laurels.library.models import InitiativePage
+
+# Raised when the drawing changes: browsers keep a cover for a year under its address.
+DRAWING = 1
+HOUR_OF_SIXTH, HOURS_BETWEEN_EDITIONS = 12, 3
+
+
+def hour(edition: Edition) -> int:
+    """Return the hour of UTC at which all covers of an edition show their city."""
+    return (HOUR_OF_SIXTH + HOURS_BETWEEN_EDITIONS * (edition.ordinal - 6)) % 24
+
+
+def scene(initiative: InitiativePage, theme_slugs: tuple[str, ...] = ()) -> Scene:
+    """Return what the cover is drawn from; a city without a recorded position lies on 0, 0."""
+    city, edition = initiative.city, initiative.edition
+    return Scene(
+        name=f"{city.name} {edition.year}",
+        latitude=city.latitude or 0.0,
+        longitude=city.longitude or 0.0,
+        themes=theme_slugs,
+        hour=hour(edition),
+    )
+
+
+def version(initiative: InitiativePage) -> str:
+    """Return what changes in the address whenever the picture may have changed."""
+    published_at = initiative.last_published_at
+    return f"{DRAWING}-{int(published_at.timestamp()) if published_at else 0}"
+
+
+def address(initiative: InitiativePage) -> str:
+    """Return the cover's address with its version."""
+    return f"{reverse('library:cover', args=[initiative.slug])}?v={version(initiative)}"
+
+
+def sun_height(initiative: InitiativePage) -> int | None:
+    """Return the sun's height over the city on its cover in whole degrees; None if not known."""
+    city = initiative.city
+    if city.latitude is None or city.longitude is None:
+        return None
+    return round(altitude(city.latitude, city.longitude, hour(initiative.edition)))
