@@ -41,7 +41,7 @@ class Spool(NamedTuple):
 
     def sort(self, bucket: int, end: int) -> tuple["array[int]", "array[int]"]:
         """(duplicates, superseded) of the ballots in this bucket, among entries below `end`."""
-        duplicates, superseded, last = array("Q"), array("Q"), bytes(ROW)
+        duplicates, superseded, last = array("Q"), array("Q"), b""
         for row in sorted(self._rows(bucket, end)):
             if row[:18] == last[:18]:  # one tag and serial: the first in the log stays
                 duplicates.append(_index(row))
