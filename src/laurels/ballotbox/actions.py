@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from ballotlog import canonical, leaves, manifest
+from ballotlog import canonical, leaf_schemas, leaves, manifest
 from laurels.ballotbox import locks, rules
 from laurels.ballotbox.enums import EntryKind
 from laurels.ballotbox.models import Candidate, Election, Entry
@@ -156,8 +156,8 @@ def stage_entry(*, election: Election, leaf: bytes) -> Entry:
     """
     election = _hold_the_order(election)
     fixed = manifest.parse(_manifest_of(election))
-    known = leaves.schemas(len(fixed.trustees), fixed.plaintext_size)
-    kind = EntryKind(leaves.decode(leaf, 0, known)["t"])
+    known = leaf_schemas.schemas(len(fixed.trustees), fixed.plaintext_size)
+    kind = EntryKind(leaf_schemas.decode(leaf, 0, known)["t"])
     if kind in NOT_STAGED:
         raise EntryIsNotForStaging(
             _("An entry of type “%(kind)s” cannot be staged.") % {"kind": kind}
