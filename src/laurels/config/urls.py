@@ -24,6 +24,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     *_of("foundation"),
     *_of("registrar", "registrar/"),
+    *_of("library"),
     *(_of("demo", "demo/") if settings.DEMO else []),
     *i18n_patterns(
         *_of("ballotbox", "vote/"),

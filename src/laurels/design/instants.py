@@ -1,4 +1,4 @@
-"""One instant in plain text, for mails and short answers: the host's zone and UTC."""
+"""Instants in words: for the host, in UTC and in the big cities of the world."""
 
 from __future__ import annotations
 
@@ -6,11 +6,45 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils.formats import date_format
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
+
+CITIES = (
+    (_("Los Angeles"), "America/Los_Angeles"),
+    (_("Mexico City"), "America/Mexico_City"),
+    (_("Bogotá"), "America/Bogota"),
+    (_("New York"), "America/New_York"),
+    (_("São Paulo"), "America/Sao_Paulo"),
+    (_("London"), "Europe/London"),
+    (_("Lagos"), "Africa/Lagos"),
+    (_("Berlin"), "Europe/Berlin"),
+    (_("Cairo"), "Africa/Cairo"),
+    (_("Johannesburg"), "Africa/Johannesburg"),
+    (_("Istanbul"), "Europe/Istanbul"),
+    (_("Nairobi"), "Africa/Nairobi"),
+    (_("Moscow"), "Europe/Moscow"),
+    (_("Tehran"), "Asia/Tehran"),
+    (_("Dubai"), "Asia/Dubai"),
+    (_("Delhi"), "Asia/Kolkata"),
+    (_("Jakarta"), "Asia/Jakarta"),
+    (_("Beijing"), "Asia/Shanghai"),
+    (_("Seoul"), "Asia/Seoul"),
+    (_("Sydney"), "Australia/Sydney"),
+    (_("Auckland"), "Pacific/Auckland"),
+)
+HOURS_IN_WORDS = timedelta(hours=48)
+MINUTES_IN_WORDS = timedelta(minutes=90)
+
+
+def place_of(zone: str) -> str:
+    """Return the city by which a zone is called: the host's own, else the zone's city."""
+    named = getattr(settings, "ZONE_PLACES", {}).get(zone)
+    return named or zone.rpartition("/")[2].replace("_", " ")
 
 
 def as_text(at: datetime, zone: str) -> str:
@@ -28,3 +62,52 @@ def as_text(at: datetime, zone: str) -> str:
         "offset": f"{local:UTC%z}"[:6] + ":" + f"{local:%z}"[3:],
         "utc": in_utc,
     }
+
+
+def day_text(day: date) -> str:
+    """Return e.g. "Thursday 30 November 2023"."""
+    return date_format(day, pgettext("a date format of Django", "l j F Y"))
+
+
+def weekday_text(day: date) -> str:
+    """Return e.g. "Thursday"."""
+    return date_format(day, "l")
+
+
+def short_day_text(day: date) -> str:
+    """Return e.g. "7 December 2023"."""
+    return date_format(day, pgettext("a date format of Django", "j F Y"))
+
+
+def month_text(day: date) -> str:
+    """Return e.g. "March 2012"."""
+    return date_format(day, pgettext("a date format of Django", "F Y"))
+
+
+def span_text(first: date, last: date) -> str:
+    """Return e.g. "6 to 9 November 2023", naming month and year once where they are the same."""
+    if first == last:
+        return short_day_text(first)
+    if first.year != last.year:
+        begin = short_day_text(first)
+    elif first.month != last.month:
+        begin = date_format(first, pgettext("a date format of Django", "j F"))
+    else:
+        begin = date_format(first, pgettext("a date format of Django", "j"))
+    return gettext("%(first)s to %(last)s") % {"first": begin, "last": short_day_text(last)}
+
+
+def wait_text(until: datetime, now: datetime) -> str:
+    """Return how long it is until then, rounded down: "in 25 days"; "" where it has passed."""
+    wait = until - now
+    if wait <= timedelta():
+        return ""
+    if wait >= HOURS_IN_WORDS:
+        days = wait.days
+        return ngettext("in %(count)d day", "in %(count)d days", days) % {"count": days}
+    minutes = int(wait.total_seconds()) // 60
+    if wait >= MINUTES_IN_WORDS:
+        hours = minutes // 60
+        return ngettext("in %(count)d hour", "in %(count)d hours", hours) % {"count": hours}
+    minutes = max(minutes, 1)
+    return ngettext("in %(count)d minute", "in %(count)d minutes", minutes) % {"count": minutes}

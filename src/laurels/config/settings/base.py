@@ -107,6 +107,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "laurels.config.context.addresses",
+                "laurels.website.context.chrome",
                 *(["laurels.demo.context.strip"] if DEMO else []),
             ]
         },
@@ -150,6 +151,8 @@ X_FRAME_OPTIONS = "DENY"
 
 USE_TZ = True
 TIME_ZONE = "UTC"
+# By which city pages call a zone where it is not the zone's own.
+ZONE_PLACES = {"Asia/Shanghai": "Guangzhou"}
 USE_I18N = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [

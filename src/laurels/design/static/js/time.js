@@ -1,0 +1,51 @@
+// The server prints every instant for the host and in UTC. Here UTC becomes the visitor's zone,
+// with the day in words where it is another one than the host's.
+
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+const place = zone.split("/").pop().replaceAll("_", " ");
+const language = document.documentElement.lang || "en";
+const words = document.getElementById("clock-words")?.dataset ?? {};
+
+const show = (at, timeZone, form) => new Intl.DateTimeFormat(language, { ...form, timeZone }).format(at);
+const clock = (at, timeZone) => show(at, timeZone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const weekday = (at, timeZone) => show(at, timeZone, { weekday: "long" });
+// en-CA writes a date as 2023-11-06, which sorts.
+const day = (at, timeZone) => new Intl.DateTimeFormat("en-CA", { timeZone }).format(at);
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+function time(at, text) {
+  const element = document.createElement("time");
+  element.dateTime = at.toISOString();
+  element.textContent = text;
+  return element;
+}
+
+function own(element) {
+  const from = new Date(element.dataset.from);
+  const to = element.dataset.to && new Date(element.dataset.to);
+  const host = element.dataset.zone;
+  if (day(from, host) === day(from, zone) && clock(from, host) === clock(from, zone)) return [words.same];
+  const there = day(from, zone);
+  const shift = there < day(from, host) ? words.still : there > day(from, host) ? words.already : words.near;
+  const values = {
+    place,
+    host: element.dataset.place,
+    hostday: weekday(from, host),
+    ownday: weekday(from, zone),
+    time: "\u0000",
+  };
+  const [before, after] = fill(shift, values).split("\u0000");
+  const times = [time(from, clock(from, zone))];
+  if (to) times.push("\u2013", time(to, clock(to, zone)));
+  return [before, ...times, after];
+}
+
+/** Put the visitor's own time beside every instant below `root`; needs nothing from the server. */
+export function localise(root) {
+  if (!words.near) return;
+  for (const element of root.querySelectorAll(".when[data-zone]")) {
+    element.querySelector(".other")?.replaceChildren("(", ...own(element), ")");
+  }
+}
+
+localise(document);

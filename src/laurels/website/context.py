@@ -1,0 +1,89 @@
+"""What every page needs for its masthead and colophon."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.conf import settings
+from django.urls import reverse, translate_url
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from laurels.website.standing import current
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+class Item(NamedTuple):
+    """A link of the menu; `is_here` where it leads to the page shown or the part it is in."""
+
+    label: str
+    url: str
+    is_here: bool = False
+
+
+class Language(NamedTuple):
+    """The same page in another language."""
+
+    code: str
+    name: str
+    url: str
+    is_here: bool
+
+
+def chrome(request: HttpRequest) -> dict[str, Any]:
+    """Give templates `menu`, `open_links`, `languages` and `home_url`; asked for only if used."""
+    return {
+        "menu": SimpleLazyObject(lambda: _menu(request)),
+        "open_links": SimpleLazyObject(lambda: _open_links(request)),
+        "languages": SimpleLazyObject(lambda: _languages(request)),
+        "home_url": SimpleLazyObject(lambda: _page("")),
+    }
+
+
+def _menu(request: HttpRequest) -> list[Item]:
+    standing = current(request)
+    links: list[tuple[str, str]] = []
+    if standing:
+        year = standing.edition.year
+        if standing.has_a_shortlist:
+            links.append((_("The fifteen"), reverse("website:shortlist", args=[year])))
+        links.append((_("Seminars"), reverse("seminars:seminar_list")))
+        if standing.election:
+            links.append((_("Vote"), reverse("ballotbox:ballot", args=[standing.election.slug])))
+        links += [(_("FOCUS"), _page("focus/")), (_("Library"), _page("initiatives/"))]
+        if standing.election:
+            links.append((_("Result"), reverse("results:result", args=[year])))
+    links += [
+        (_("Partners"), reverse("partners:partner_list")),
+        (_("How we count"), reverse("website:how_we_count")),
+    ]
+    return [Item(label, url, request.path.startswith(url)) for label, url in links]
+
+
+def _open_links(request: HttpRequest) -> list[Item]:
+    standing = current(request)
+    links = []
+    if standing and standing.election:
+        slug = standing.election.slug
+        links.append(Item(_("Check a receipt"), reverse("ballotbox:receipt", args=[slug])))
+    links.append(Item(_("How we count, and how to recount"), reverse("website:how_we_count")))
+    links.append(Item(_("All editions"), reverse("website:edition_list")))
+    return links
+
+
+def _languages(request: HttpRequest) -> list[Language]:
+    here = get_language()
+    found = []
+    for code, name in settings.LANGUAGES:
+        url = translate_url(request.path, code)
+        # Pages outside the languages (the demo's) have one address only.
+        if url != request.path or code == here:
+            found.append(Language(code, name, url, code == here))
+    return found if len(found) > 1 else []
+
+
+def _page(path: str) -> str:
+    return reverse("wagtail_serve", args=[path])

@@ -1,0 +1,92 @@
+"""The pages that tell of editions, shortlists, campaigns and the count."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from laurels.editions.models import AwardTotals, Edition
+from laurels.library.models import InitiativePage
+from laurels.partners.models import Campaign, Partner
+from laurels.seminars.models import Seminar
+from laurels.website import rules
+from laurels.website.atlas import atlas_of
+from laurels.website.standing import current, standing_of, standings_of
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@require_safe
+def edition_list(request: HttpRequest) -> HttpResponse:
+    context = {
+        "editions": standings_of(list(Edition.objects.for_the_list())),
+        "totals": AwardTotals.objects.first(),
+    }
+    return render(request, "website/edition_list.html", context)
+
+
+@require_safe
+def edition(request: HttpRequest, year: int) -> HttpResponse:
+    standing = standing_of(_edition(year))
+    shown = standing.edition
+    context = {
+        "standing": standing,
+        "edition": shown,
+        "path": rules.edition_path(shown.moments.all(), standing.now),
+        "shortlist": InitiativePage.objects.shortlisted_in(shown).with_everything(),
+        "deserving": InitiativePage.objects.deserving_in(shown).with_everything(),
+        "seminars": Seminar.objects.of(shown).with_cities(),
+    }
+    return render(request, "website/edition.html", context)
+
+
+@require_safe
+def shortlist(request: HttpRequest, year: int) -> HttpResponse:
+    standing = standing_of(_edition(year))
+    initiatives = list(InitiativePage.objects.shortlisted_in(standing.edition).with_everything())
+    if not initiatives:
+        raise Http404(_("No shortlist of this edition is known."))
+    context = {
+        "standing": standing,
+        "edition": standing.edition,
+        "initiatives": initiatives,
+        "atlas": atlas_of(initiatives),
+    }
+    return render(request, "website/shortlist.html", context)
+
+
+@require_safe
+def campaign(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+    """The page of a partner: the call to vote while it is open, what was and comes otherwise."""
+    shown = get_object_or_404(Campaign.objects.of(slug=slug, year=year))
+    context = {
+        "campaign": shown,
+        "partner": shown.partner,
+        "edition": shown.edition,
+        "standing": standing_of(shown.edition),
+        "seminars": Seminar.objects.of(shown.edition).with_cities(),
+        "initiatives": InitiativePage.objects.shortlisted_in(shown.edition).select_related(
+            "city", "edition"
+        ),
+        "partners": Partner.objects.alphabetical(),
+    }
+    return render(request, "website/campaign.html", context)
+
+
+@require_safe
+def how_we_count(request: HttpRequest) -> HttpResponse:
+    standing = current(request)
+    return render(
+        request,
+        "website/how_we_count.html",
+        {"standing": standing, "election": standing.election if standing else None},
+    )
+
+
+def _edition(year: int) -> Edition:
+    return get_object_or_404(Edition.objects.with_calendar(), year=year)
