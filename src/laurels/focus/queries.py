@@ -20,7 +20,7 @@ class FocusArticleQuerySet(PageQuerySet):
         return self.order_by("-path")
 
     def for_the_list(self) -> Self:
-        """Return the public articles, the newest first, with their themes: two queries."""
+        """Return the public articles, the newest first, with their themes: three queries."""
         return self.live().public().newest_first().prefetch_related("themes")
 
     def naming(self, initiative_id: int) -> Self:

@@ -27,7 +27,7 @@ class SeminarQuerySet(models.QuerySet["Seminar"]):
         return self.filter(edition=edition).order_by("starts_at", "number")
 
     def with_cities(self) -> Self:
-        """Return seminars with edition and cities: four queries, however many there are."""
+        """Return seminars with edition and cities: five queries, however many there are."""
         return self.select_related("edition").prefetch_related(
             "cities__initiative__city", "cities__initiative__edition"
         )
