@@ -80,7 +80,7 @@ def read_address(typed: str) -> Address:
     if domain.lower().rpartition(".")[2] in RESERVED_TOP_DOMAINS and "." in domain:
         raise AddressUnreachable
     try:
-        read = validate_email(typed, check_deliverability=False, allow_smtputf8=False)
+        read = validate_email(typed, check_deliverability=False, allow_smtputf8=False, strict=True)
     except EmailNotValidError:
         raise AddressInvalid from None
     domain = read.ascii_domain.lower()
