@@ -14,7 +14,7 @@ const SECONDS_BEFORE_LOOKS = [1, 1, 2, 4, 8, 16];
 
 function review() {
   if (!paper.isComplete) {
-    steps.refuse(vote.find("[data-bar]").dataset.tooFew, paper.boxes[0]);
+    steps.refuse(vote.find("[data-bar]").dataset.tooFew, paper.firstBox);
     return;
   }
   paper.list(vote.find("[data-review-list]"), paper.picks);
@@ -25,7 +25,7 @@ function receive(receipt) {
   paper.list(vote.find("[data-sent-list]"), vote.draft.picks);
   keepReceipt(vote.manifestHash, receipt);
   vote.draft = { picks: [] };
-  paper.picks = [];
+  if (vote.state === "open") paper.picks = [];
   showReceipt("received", receipt);
   steps.show("received");
   followIntoLog(receipt);
@@ -73,7 +73,7 @@ function resume() {
   const options = { history: "replace", focus: false };
   const { draft, state } = vote;
   const receipt = readReceipt(vote.manifestHash);
-  paper.picks = draft.picks;
+  if (state === "open") paper.unlock(draft.picks);
   // A ballot whose answer was lost is sent again even after the close: the box then knows it.
   if (draft.sig || (draft.mayCast && state === "open")) return sending.start(options);
   if (state !== "open") return removeDraft(vote.manifestHash);
@@ -94,7 +94,7 @@ function goBack({ state: entry }) {
 }
 
 function listen() {
-  vote.find("[data-review]").addEventListener("click", review);
+  vote.find("[data-review]")?.addEventListener("click", review);
   for (const button of vote.root.querySelectorAll("[data-go]")) {
     button.addEventListener("click", () => {
       if (button.dataset.go === "choose") showPaper();
@@ -112,7 +112,6 @@ if (!isSecureContext || !crypto.subtle) {
   vote.stop("insecure");
 } else {
   listen();
-  paper.unlock();
   resume();
   // Early, so that a page and a box that disagree are stopped before anything is typed.
   if (vote.state === "open") vote.loadManifest().catch(() => {});

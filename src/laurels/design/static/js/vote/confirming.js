@@ -6,8 +6,8 @@ export function listenForMailbox(vote, onConfirmed) {
   const { steps } = vote;
   const missing = (field) => steps.refuse(field.dataset.missing, field);
 
-  async function requestCode(address) {
-    const { request } = await askForCode(vote.registrar, address);
+  async function requestCode(typed) {
+    const { request, address } = await askForCode(vote.registrar, typed);
     vote.keep({ picks: vote.draft.picks, isChange: vote.draft.isChange, address, request });
     showCode(vote);
   }

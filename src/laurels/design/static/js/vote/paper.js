@@ -1,90 +1,90 @@
 // The ballot paper: counts, limits, and draws the list of what was chosen.
 
-/** The paper of a root element: checkboxes, the bar below them, and lists of the chosen. */
+const numberOf = (row) => Number(row.dataset.candidate);
+const boxOf = (row) => row.querySelector("input[type=checkbox]");
+
+/** The paper of a root element: candidates in rows, with checkboxes and a bar while it is open. */
 export class Paper {
   constructor(root, onChange) {
     this.root = root;
-    this.boxes = [...root.querySelectorAll("[data-candidate]")];
+    this.rows = [...root.querySelectorAll("[data-candidate]")];
     this.bar = root.querySelector("[data-bar]");
     this.min = Number(root.dataset.min);
     this.max = Number(root.dataset.max);
     this.names = new Intl.ListFormat(document.documentElement.lang, { style: "narrow" });
-    for (const box of this.boxes) {
-      box.addEventListener("change", () => {
+    for (const row of this.rows) {
+      boxOf(row)?.addEventListener("change", () => {
         this.#paint();
         onChange(this.picks);
       });
     }
   }
 
-  /** What the page says of its candidates, to be held against the manifest. */
+  /** What the page says of its candidates and rule, to be held against the manifest. */
   get stated() {
-    const candidates = this.boxes.map(({ dataset }) => ({
-      n: Number(dataset.candidate),
-      id: dataset.code,
-      name: dataset.name,
+    const candidates = this.rows.map((row) => ({
+      n: numberOf(row),
+      id: row.dataset.code,
+      name: row.dataset.name,
     }));
     return { candidates, min: this.min, max: this.max };
   }
 
-  get chosen() {
-    return this.boxes.filter((box) => box.checked);
+  get firstBox() {
+    return boxOf(this.rows[0]);
   }
 
   get picks() {
-    return this.chosen.map((box) => Number(box.dataset.candidate));
+    return this.rows.filter((row) => boxOf(row).checked).map(numberOf);
+  }
+
+  set picks(numbers) {
+    for (const row of this.rows) boxOf(row).checked = numbers.includes(numberOf(row));
+    this.#paint();
   }
 
   get isComplete() {
     return this.picks.length >= this.min && this.picks.length <= this.max;
   }
 
-  set picks(numbers) {
-    for (const box of this.boxes) box.checked = numbers.includes(Number(box.dataset.candidate));
-    this.#paint();
-  }
-
-  unlock() {
+  /** Open the paper for ticking, with what a draft holds ticked. */
+  unlock(picks) {
     this.root.querySelector("[data-paper]").disabled = false;
     this.bar.hidden = false;
-    this.#paint();
+    this.picks = picks;
   }
 
   #paint() {
-    const count = this.chosen.length;
-    for (const box of this.boxes) box.disabled = !box.checked && count >= this.max;
+    const { picks } = this;
+    for (const row of this.rows) {
+      boxOf(row).disabled = !boxOf(row).checked && picks.length >= this.max;
+    }
     for (const line of this.bar.querySelectorAll("[data-count]")) {
-      line.hidden = Number(line.dataset.count) !== count;
+      line.hidden = Number(line.dataset.count) !== picks.length;
     }
     this.bar.querySelectorAll("[data-pip]").forEach((pip, i) => {
-      pip.classList.toggle("on", i < count);
+      pip.classList.toggle("on", i < picks.length);
     });
-    const names = this.chosen.map((box) => box.dataset.shown);
-    this.bar.querySelector("[data-names]").textContent = this.names.format(names);
-    this.bar.querySelector("button").setAttribute("aria-disabled", String(!this.isComplete));
+    const chosen = this.rows.filter((row) => picks.includes(numberOf(row)));
+    const names = this.names.format(chosen.map((row) => row.dataset.shown));
+    this.bar.querySelector("[data-names]").textContent = names;
+    this.bar.querySelector("[data-review]").setAttribute("aria-disabled", String(!this.isComplete));
   }
 
-  /** Fill a list with rows for candidates, as the page names and pictures them. */
+  /** Fill a list with a row for each number, as the paper names and pictures it. */
   list(target, numbers) {
     const template = this.root.querySelector("[data-chosen-row]");
-    const rows = numbers.map((number) => {
-      const box = this.boxes.find((each) => Number(each.dataset.candidate) === number);
-      const candidate = box.closest("[data-row]");
-      const row = template.content.cloneNode(true);
-      for (const part of ["cover", "city", "title"]) {
-        const copy = candidate.querySelector(`[data-part="${part}"]`)?.cloneNode(true);
-        if (copy) row.querySelector(`[data-slot="${part}"]`).append(...partNodes(copy));
-      }
-      return row;
-    });
-    target.replaceChildren(...rows);
+    const chosen = this.rows.filter((row) => numbers.includes(numberOf(row)));
+    target.replaceChildren(
+      ...chosen.map((row) => {
+        const line = template.content.cloneNode(true);
+        for (const part of row.querySelectorAll("[data-part]")) {
+          const copy = part.cloneNode(true);
+          for (const picture of copy.querySelectorAll("[loading]")) picture.loading = "eager";
+          line.querySelector(`[data-slot="${part.dataset.part}"]`).append(...copy.childNodes);
+        }
+        return line;
+      }),
+    );
   }
-}
-
-function partNodes(copy) {
-  if (copy.matches("img, svg")) {
-    copy.removeAttribute("loading");
-    return [copy];
-  }
-  return [...copy.childNodes];
 }
