@@ -58,6 +58,6 @@ class Environment:
         if self.problems:
             raise EnvironmentIsIncompleteError(
                 "Laurels cannot start:\n  "
-                + "\n  ".join(self.problems)
+                + "\n  ".join(dict.fromkeys(self.problems))
                 + "\ndocs/operate.md lists every variable."
             )

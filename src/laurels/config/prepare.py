@@ -9,6 +9,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from laurels.config.environment import EnvironmentIsIncompleteError
+
 ROOT = Path(__file__).resolve().parents[3]
 AWARD = ROOT / "data/award"
 LOCK = ROOT / "requirements.lock"
@@ -44,7 +46,10 @@ def main() -> None:
     from django.core.management import call_command
 
     now = everything()
-    django.setup()
+    try:
+        django.setup()
+    except EnvironmentIsIncompleteError as problem:
+        sys.exit(str(problem))
     print("Bringing both databases up to date", flush=True)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("migrate", "registrar", database="registrar", verbosity=0, interactive=False)

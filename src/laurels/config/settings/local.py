@@ -4,7 +4,7 @@ from laurels.config.settings.base import *  # noqa: F403 -- settings are one nam
 from laurels.config.settings.base import DATA, env
 
 DEBUG = env.flag("LAURELS_DEBUG")
-SECRET_KEY = env.text("LAURELS_SECRET_KEY", "local-only-" + "0" * 50)
+SECRET_KEY = env.text("LAURELS_SECRET_KEY")
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA / "mailbox"
 

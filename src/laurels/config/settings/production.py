@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from laurels.config.settings.base import *  # noqa: F403 -- settings are one namespace
-from laurels.config.settings.base import DEMO, SITE_URL, env
+from laurels.config.settings.base import BOX_URL, DEMO, SITE_URL, env
 
 DEBUG = False
 SHORTEST_SECRET = 50
@@ -15,6 +15,10 @@ for name in ("DATABASE_URL", "REGISTRAR_DATABASE_URL", "LAURELS_DATA", "LAURELS_
 for name in ("LAURELS_SITE_URL", "LAURELS_BOX_URL"):
     if not env.text(name).startswith("https://"):
         env.problems.append(f"{name} must begin with https://, since sealing a ballot needs TLS.")
+if env.text("DATABASE_URL") == env.text("REGISTRAR_DATABASE_URL"):
+    env.problems.append("Ballots and voters' addresses need a database each.")
+if urlsplit(SITE_URL).hostname == urlsplit(BOX_URL).hostname:
+    env.problems.append("Site and box need a host each, since cookies do not know ports.")
 if DEMO:
     env.problems.append("LAURELS_DEMO is on: the demo's clock and mailbox have no place here.")
 
