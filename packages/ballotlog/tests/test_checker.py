@@ -8,6 +8,8 @@ from ballotlog import leaves, sealing, texts
 from ballotlog.ceremony import Ceremony
 from ballotlog.checker import Checker
 from ballotlog.errors import LogError
+from ballotlog.leaf_schemas import COUNTS
+from ballotlog.tiles import read_bundle
 from ballotlog.tree import leaf_hash
 from ballotlog.values import later
 from elections import template
@@ -270,9 +272,7 @@ def test_unlinked_and_open(ceremony):
 
 
 NOTHING = {
-    "counts": dict.fromkeys(
-        leaf_counts := ("received", "counted", "superseded", "duplicate", "void", "spoiled"), 0
-    ),
+    "counts": dict.fromkeys(COUNTS, 0),
     "totals": [],
     "totals_with_voids": [],
     "winners": [],
@@ -303,11 +303,9 @@ def test_result(ceremony, member, value, code):
     assert refusal(ceremony.checker, again) == ("result-twice", 8)
 
 
-def test_a_log_is_replayed_on_trust_but_not_without_its_order(finished, monkeypatch):
+def test_a_log_is_replayed_on_trust_but_not_without_its_order(finished):
     files = finished.files
     size = finished.checker.size
-    from ballotlog.tiles import read_bundle
-
     entries = read_bundle(files.get, 0, size)[1]
     replayed = Checker(entries[0], leaf_at=entries.__getitem__)
 
