@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from laurels.ballotbox.models import Election, Entry
+    from laurels.editions.models import Edition
 
 NAMES = ("Guangzhou", "Lyon", "eThekwini", "Cape Town", "Halandri")
 RULES_HASH = sha256(b"one to three of five, for tests").hexdigest()
@@ -135,7 +136,7 @@ class Poll:
         ]
 
 
-def make_poll(
+def make_poll(  # noqa: PLR0913 -- the facts of a manifest
     keys: Path,
     *,
     now: datetime,
@@ -144,11 +145,15 @@ def make_poll(
     closes_at: datetime | None = None,
     clock_name: str = "",
     grace_seconds: int = 600,
+    title: str = "A rehearsal",
+    candidates: list[actions.NewCandidate] | None = None,
+    edition: Edition | None = None,
     **changed: Any,
 ) -> Poll:
     """A published election that is under way at `now`, unless its times are given.
 
-    `keys` is the parent of the folders of keys; `changed` members replace the manifest's own.
+    It is a rehearsal unless it belongs to an edition. `keys` is the parent of the folders of
+    keys; `changed` members replace the manifest's own.
     """
     registrar, trustees = key_pair(), [key_pair() for _ in range(3)]
     reviewers = [key_pair() for _ in range(3)]
@@ -158,7 +163,7 @@ def make_poll(
     election = actions.draft_election(
         slug=slug,
         election_id=f"test.example/{slug}-{secrets.token_hex(4)}",
-        title="A rehearsal",
+        title=title,
         origin=f"test.example/{slug}-{secrets.token_hex(4)}",
         opens_at=opens_at,
         closes_at=closes_at,
@@ -168,12 +173,14 @@ def make_poll(
         min_picks=1,
         max_picks=3,
         plaintext_size=64,
-        candidates=[
+        candidates=candidates
+        or [
             actions.NewCandidate(number, name.lower().replace(" ", "-"), name)
             for number, name in enumerate(NAMES, 1)
         ],
+        edition=edition,
         clock_name=clock_name,
-        is_rehearsal=True,
+        is_rehearsal=edition is None,
     )
     log_key = make_log_key(keys / slug)
     (keys / slug / "registrar.pem").write_bytes(
