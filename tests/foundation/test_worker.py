@@ -1,0 +1,163 @@
+"""The worker as a process of its own, against a real mail server and a real database."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.db import connections
+from psycopg.conninfo import make_conninfo
+
+from laurels.foundation import clock, outbox
+from laurels.foundation.models import AuditEvent, Heartbeat, Mail
+from laurels.registrar.models import RegistrarMail
+from tests.factories.foundation import post_mail
+from tests.factories.registrar import open_register
+from tests.fakes.mail_server import mail_server
+from tests.fakes.tasks import note
+
+pytestmark = pytest.mark.django_db(databases=["default", "registrar"], transaction=True)
+
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 60
+SOON_SECONDS = 5  # a mail takes well under one; the machine of the tests may be busy
+STOP_SECONDS = 3
+
+
+def until(wanted, seconds=SOON_SECONDS):
+    """Wait until something is so; return how long that took."""
+    began = time.monotonic()
+    while not wanted():
+        assert time.monotonic() - began < seconds, "waited in vain"
+        time.sleep(0.02)
+    return time.monotonic() - began
+
+
+def address_of(alias):
+    settings = connections[alias].settings_dict
+    names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host"}
+    names["PORT"] = "port"
+    return make_conninfo(**{name: str(settings[key]) for key, name in names.items()})
+
+
+@contextmanager
+def worker(server):
+    Heartbeat.objects.all().delete()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "django", "run_worker"],
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "tests.fakes.worker_settings",
+            "PYTHONPATH": str(ROOT),
+            "DATABASE_URL": address_of("default"),
+            "REGISTRAR_DATABASE_URL": address_of("registrar"),
+            "TEST_SMTP_PORT": str(server.port),
+        },
+    )
+    try:
+        until(Heartbeat.objects.exists, START_SECONDS)
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def post_registrar_mail(address="bo@example.org"):
+    register = open_register()
+    mail = RegistrarMail(election=register, address=address, subject="Code", text="123456\n")
+    return outbox.post(mail, now=clock.now())
+
+
+def test_worker_sends_from_both_outboxes_and_runs_tasks():
+    with mail_server() as server, worker(server):
+        post_mail("ana@example.org", now=clock.now())
+        post_registrar_mail("bo@example.org")
+        note.enqueue("an initiative")
+        until(lambda: len(server.letters) == 2)
+        until(AuditEvent.objects.exists)
+
+    assert sorted(server.recipients) == ["ana@example.org", "bo@example.org"]
+    assert AuditEvent.objects.get().about == "an initiative"
+    assert Mail.objects.get().sent_at is not None
+    assert RegistrarMail.objects.get().sent_at is not None
+
+
+def test_worker_sends_a_refused_letter_again():
+    with mail_server() as server, worker(server):
+        server.recipient_answer = "451 later"
+        mail = post_mail(now=clock.now())
+        until(lambda: Mail.objects.get().try_count == 1)
+        server.recipient_answer = "250 OK"
+        until(lambda: len(server.letters) == 1, 15)
+
+    assert server.letters[0]["Message-ID"] == mail.message_id
+
+
+def test_worker_stops_in_time_even_while_a_mail_server_hangs():
+    with mail_server() as server, worker(server) as process:
+        hanging = []
+
+        def hang():
+            hanging.append(True)
+            time.sleep(STOP_SECONDS + 2)
+            return "250 OK"
+
+        server.answer = hang
+        post_mail(now=clock.now())
+        until(lambda: hanging)
+        process.send_signal(signal.SIGTERM)
+
+        assert process.wait(STOP_SECONDS) == 0
+
+    assert Mail.objects.get().sent_at is None
+
+
+def test_worker_at_rest_stops_at_once():
+    with mail_server() as server, worker(server) as process:
+        process.send_signal(signal.SIGTERM)
+
+        assert process.wait(STOP_SECONDS) == 0
+
+
+def test_worker_killed_between_sending_and_noting_it_sends_the_same_letter_again():
+    with mail_server() as server:
+        with worker(server) as process:
+
+            def kill():
+                process.kill()
+                return "250 OK"
+
+            server.answer = kill
+            mail = post_mail(now=clock.now())
+            until(lambda: server.letters)
+            process.wait(STOP_SECONDS)
+        unnoted = Mail.objects.get().sent_at
+        server.answer = lambda: "250 OK"
+        with worker(server):
+            until(lambda: Mail.objects.get().sent_at)
+
+    assert unnoted is None
+    assert [letter["Message-ID"] for letter in server.letters] == [mail.message_id] * 2
+
+
+def test_worker_survives_the_loss_of_its_databases():
+    with mail_server() as server, worker(server) as process:
+        for alias in ["default", "registrar"]:
+            with connections[alias].cursor() as cursor:
+                cursor.execute(
+                    "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+                assert cursor.fetchone()[0] >= 2
+        post_mail("ana@example.org", now=clock.now())
+        post_registrar_mail("bo@example.org")
+        note.enqueue("after the storm")
+        until(lambda: len(server.letters) == 2, 15)
+        until(AuditEvent.objects.exists, 15)
+
+        assert process.poll() is None
