@@ -1,6 +1,52 @@
 """What the browser tests stand on."""
 
-# Here again, since pytest-playwright's fixture of this name hides that of an earlier plugin.
-from laurels.config.testplugin import browser_type_launch_args
+import os
+import shutil
+import tempfile
+from pathlib import Path
 
-__all__ = ["browser_type_launch_args"]
+import psycopg
+import pytest
+
+from laurels.config import testplugin
+from laurels.config.installation import local_environment
+from tests.journeys.running import Award, free_port
+
+
+@pytest.fixture(scope="session")
+def award(django_db_setup, browser_type_launch_args):
+    """The running award, for all journeys: use an address of your own in each.
+
+    It has databases of its own, since its processes cannot see a test's open transaction.
+    """
+    data, port = Path(tempfile.mkdtemp(prefix="laurels-award-")), free_port()
+    addresses = _make_databases()
+    environment = {name: value for name, value in os.environ.items() if "LAURELS_" not in name}
+    with pytest.MonkeyPatch.context() as patch:
+        for name in set(os.environ) - set(environment):
+            patch.delenv(name)
+        environment = local_environment(data, port) | addresses
+    running = Award(data, environment, port)
+    try:
+        running.start()
+        yield running
+    finally:
+        running.stop()
+        shutil.rmtree(data, ignore_errors=True)
+
+
+def _make_databases() -> dict[str, str]:
+    """Copy the migrated templates of the test plugin; return the addresses of the copies."""
+    server, state = os.environ[testplugin.ADDRESS], testplugin._migrations()  # noqa: SLF001 -- ours
+    names = {
+        "DATABASE_URL": testplugin.DATABASES["default"],
+        "REGISTRAR_DATABASE_URL": testplugin.DATABASES["registrar"],
+    }
+    addresses = {}
+    with psycopg.connect(server.format("postgres"), autocommit=True) as connection:
+        for variable, name in names.items():
+            mine = f"{name}_running{testplugin.WORKER}"
+            connection.execute(f'drop database if exists "{mine}" with (force)')
+            connection.execute(f'create database "{mine}" template "{name}_{state}"')
+            addresses[variable] = server.format(mine)
+    return addresses

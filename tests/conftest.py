@@ -1,0 +1,6 @@
+"""Fixtures of the test plugin that must stand nearer than those of the same name in others."""
+
+# pytest-django and pytest-playwright are loaded after the plugin, so theirs would win.
+from laurels.config.testplugin import browser_type_launch_args, django_db_setup
+
+__all__ = ["browser_type_launch_args", "django_db_setup"]

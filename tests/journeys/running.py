@@ -1,0 +1,123 @@
+"""The award as it runs for people: site, box, sequencer and worker on databases of their own."""
+
+from __future__ import annotations
+
+import email
+import json
+import re
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from email.policy import default as modern
+from pathlib import Path
+
+import psycopg
+
+from laurels.config.supervisor import Supervisor
+
+ROOT = Path(__file__).parents[2]
+CODE = re.compile(r"\b[0-9]{6}\b")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail that was sent, as its reader sees it."""
+
+    to: str
+    subject: str
+    text: str
+
+    @property
+    def code(self) -> str:
+        return CODE.search(f"{self.subject}\n{self.text}")[0]
+
+
+class Award:
+    """One running installation; `keys` opens the ballots of each election, by slug."""
+
+    def __init__(self, data: Path, environment: dict[str, str], port: int) -> None:
+        self.data = data
+        self.environment = environment
+        self.site = environment["LAURELS_SITE_URL"]
+        self.box = environment["LAURELS_BOX_URL"]
+        self.supervisor = Supervisor(data, port=port, environment=environment)
+        self.keys: dict[str, int] = {}
+
+    def start(self) -> None:
+        self._run("laurels.config.prepare")
+        staged = json.loads(self._run("tests.journeys.stage"))
+        self.keys = {slug: int(key, 16) for slug, key in staged.items()}
+        self.supervisor.start()
+        self.supervisor.wait_until_it_answers()
+
+    def stop(self) -> None:
+        self.supervisor.stop()
+
+    def letters(self, address: str) -> list[Letter]:
+        """All mails to an address, the oldest first."""
+        files = sorted((self.data / "mailbox").glob("*"), key=lambda file: file.stat().st_mtime_ns)
+        letters = [_read(part) for file in files for part in _parts(file.read_bytes())]
+        return [letter for letter in letters if address in letter.to]
+
+    def newest_code(self, address: str, *, after: int = 0, seconds: float = 30) -> str:
+        """The code of the newest mail to an address, once more than `after` are there."""
+        until = time.monotonic() + seconds
+        while len(letters := self.letters(address)) <= after:
+            assert time.monotonic() < until, f"no mail came to {address}"
+            time.sleep(0.1)
+        return letters[-1].code
+
+    def rows(self, database: str) -> str:
+        """Every value of every table of `laurels` or `registrar`, as text."""
+        name = {"laurels": "DATABASE_URL", "registrar": "REGISTRAR_DATABASE_URL"}[database]
+        with psycopg.connect(self.environment[name]) as connection:
+            tables = connection.execute(
+                "select format('%I.%I', schemaname, tablename) from pg_tables"
+                " where schemaname = 'public' order by 1"
+            ).fetchall()
+            return "\n".join(
+                str(row) for (table,) in tables for row in connection.execute(f"table {table}")
+            )
+
+    def logs(self) -> str:
+        return "\n".join(
+            file.read_text(errors="replace") for file in sorted((self.data / "run").glob("*.log"))
+        )
+
+    def _run(self, module: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", module],
+            env=self.environment,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+
+def free_port() -> int:
+    """A port that is free together with the one above it."""
+    while True:
+        with socket.socket() as first, socket.socket() as second:
+            first.bind(("127.0.0.1", 0))
+            port = first.getsockname()[1]
+            try:
+                second.bind(("localhost", port + 1))
+            except (OSError, OverflowError):
+                continue
+            return port
+
+
+def _parts(packed: bytes) -> list[bytes]:
+    # Django's file backend parts mails by a line of dashes.
+    return [part for part in re.split(rb"\n-{79}\n", packed) if part.strip()]
+
+
+def _read(raw: bytes) -> Letter:
+    message = email.message_from_bytes(raw, policy=modern)
+    body = message.get_body(("plain",))
+    return Letter(message["To"] or "", message["Subject"] or "", body.get_content() if body else "")

@@ -1,0 +1,73 @@
+"""Fills the databases of the running award with elections; run once by its fixture.
+
+Prints, for each election, what only a test may know: the key that opens its ballots.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import datetime, timedelta
+
+import django
+
+
+def main() -> None:
+    django.setup()
+
+    from django.conf import settings
+
+    from laurels.ballotbox.rules import rounded_down
+    from laurels.foundation import clock
+
+    now = rounded_down(clock.now())
+    day, hour = timedelta(days=1), timedelta(hours=1)
+    windows = {
+        "open": (now - day, now + 7 * day),
+        "last-hour": (now - day, now + hour / 2),
+        "early": (now + day, now + 7 * day),
+        "closed": (now - 7 * day, now - day),
+    }
+    keys = {slug: make_election(settings.KEYS, slug, *window) for slug, window in windows.items()}
+    json.dump(keys, sys.stdout)
+
+
+def make_election(keys: object, slug: str, opens_at: datetime, closes_at: datetime) -> str:
+    """Publish an election of the fifteen and open its register; return its opening key in hex."""
+    from laurels.ballotbox.actions import NewCandidate
+    from laurels.editions.models import Edition
+    from laurels.library.models import InitiativePage
+    from laurels.registrar.actions import open_register
+    from tests.factories.ballotbox import make_poll, point
+
+    edition = Edition.objects.get(year=2023)
+    shortlist = InitiativePage.objects.shortlisted_in(edition).select_related("city")
+    poll = make_poll(
+        keys,
+        now=opens_at,
+        slug=slug,
+        title="City of Your Choice",
+        opens_at=opens_at,
+        closes_at=closes_at,
+        edition=edition,
+        candidates=[
+            NewCandidate(number, initiative.slug, initiative.city.name, initiative)
+            for number, initiative in enumerate(shortlist, 1)
+        ],
+    )
+    open_register(
+        slug=slug,
+        election_id=poll.election.election_id,
+        title=poll.election.title,
+        host_timezone=edition.host_timezone,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        clock_name="",
+        registrar_key=point(poll.registrar),
+        grades=["mail"],
+    )
+    return f"{poll.opening_key:064x}"
+
+
+if __name__ == "__main__":
+    main()
