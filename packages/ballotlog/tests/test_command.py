@@ -31,7 +31,9 @@ def run(capfdbinary, *arguments):
 
 
 def test_recount_prints_a_table_of_totals(capfdbinary):
-    code, out, err = run(capfdbinary, "recount", str(CASES / "ok-full/archive"))
+    archive = str(CASES / "ok-full/archive")
+
+    code, out, err = run(capfdbinary, "recount", archive, "--processes", "3")
 
     assert (code, err) == (0, "")
     assert out.startswith(

@@ -32,6 +32,17 @@ def test_a_shared_last_seat_goes_to_all_who_tie_for_it():
     assert tallied("shared", 2, {1: 2, 2: 5, 3: 3}).winners == [2, 3]
 
 
+def test_a_result_entry_holds_the_tally(ceremony):
+    ceremony.close()
+    ceremony.freeze()
+    ceremony.unlink("Gone.")
+    ceremony.open()
+
+    ceremony.append(result.result_leaf(ceremony.next_at(), ceremony.checker.tally()))
+
+    assert ceremony.checker.state == "result"
+
+
 def test_a_lot_is_drawn_from_the_opening_key():
     manifest = Ceremony(template(seats=1)).manifest
     totals = [[1, 2], [2, 2], [3, 2]]

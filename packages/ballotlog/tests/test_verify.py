@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ballotlog import checkpoints, passes, receipts, spool, workers
+from ballotlog import checkpoints, leaves, passes, receipts, spool, workers
 from ballotlog.archive import Directory, Memory
 from ballotlog.ceremony import Ceremony
 from ballotlog.errors import Unreadable
@@ -305,7 +305,7 @@ def test_a_promise_is_pending_until_a_witness_has_seen_its_deadline():
 @pytest.fixture(scope="session")
 def large(tmp_path_factory):
     """An open election of 1,300 entries in a folder, with re-votes far apart; and its checker."""
-    ceremony, rng = Ceremony(template()), random.Random(8)
+    ceremony, rng = Ceremony(template()), random.Random(8)  # noqa: S311 -- the same ballots every time
     size = ceremony.manifest.plaintext_size
     for _ in range(1299):
         voter, serial = rng.randrange(900), rng.randrange(1, 4)
@@ -317,6 +317,11 @@ def large(tmp_path_factory):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
     return folder, ceremony.checker
+
+
+def read_folder(folder):
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
 def test_processes_and_ranges_change_nothing(large, monkeypatch):
@@ -337,19 +342,47 @@ def test_processes_and_ranges_change_nothing(large, monkeypatch):
 def test_a_fault_in_a_worker_is_told(large, monkeypatch):
     folder, _ = large
     data = (folder / "tile/entries/002").read_bytes()
-    files = Memory(
-        {
-            str(path.relative_to(folder)): path.read_bytes()
-            for path in folder.rglob("*")
-            if path.is_file()
-        }
-        | {"tile/entries/002": data[:-1]}
-    )
+    files = Memory(read_folder(folder) | {"tile/entries/002": data[:-1]})
     monkeypatch.setattr(workers, "SMALL", 1000)
 
     report = verify(files, processes=2)
 
     assert report["error"] == {"code": "bundle-format", "index": 767}
+
+
+def test_the_first_of_several_differences_is_told(large, monkeypatch):
+    folder, checker = large
+    files = read_folder(folder)
+    two = files | {"tile/0/001": bytes(8192), "tile/0/003": bytes(8192)}
+    assert error_of(two) == ("tile-mismatch", 256)
+    monkeypatch.setattr(passes, "RANGE", 1)
+
+    assert error_of(two) == ("tile-mismatch", 256)
+    assert error_of(without(two, "tile/0/001")) == ("tile-missing", 256)
+    assert error_of(without(files, "tile/1/000.p/5")) == ("tile-missing", 0)
+    changed = two["tile/entries/001"].replace(b"mail", b"oidc", 1)
+    assert error_of(two | {"tile/entries/001": changed}) == ("leaf-hash-mismatch", 256)
+    assert error_of(without(two, "tile/0/001") | {"tile/entries/001": changed}) == (
+        "leaf-hash-mismatch",
+        768,
+    )
+    nothing_to_compare = without(files, "tile/0/001") | {"tile/entries/001": changed}
+    assert error_of(nothing_to_compare) == ("root-mismatch", checker.size)
+
+
+def test_a_log_of_three_levels_is_read():
+    ceremony = Ceremony(template(quorum={"open": 0, "final": 0}))
+    for i in range(65_600):
+        notice = leaves.notice(at="2026-03-02T00:00:00Z", text=f"Notice {i}.")
+        ceremony.append(notice)
+    ceremony.publish()
+
+    report = verify(Memory(ceremony.files))
+
+    assert report["checkpoint"]["size"] == 65_601
+    assert report["ok"]
+    assert error_of(ceremony.files | {"tile/2/000.p/1": bytes(32)}) == ("tile-mismatch", 0)
+    assert error_of(without(ceremony.files, "tile/1/000")) == ("tile-missing", 0)
 
 
 class Changing(Memory):
@@ -384,3 +417,11 @@ def test_a_manifest_that_changes_between_its_readings_is_unreadable(finished):
 
     with pytest.raises(Unreadable, match="manifest changed"):
         verify(Changing(finished.files | {path: forged}, path, 1, finished.files[path]))
+
+
+def test_a_checkpoint_that_is_listed_and_gone_is_no_checkpoint(finished):
+    class Losing(Memory):
+        def kept_sizes(self, stages):
+            return [*super().kept_sizes(stages), 7]
+
+    assert verify(Losing(finished.files))["ok"]

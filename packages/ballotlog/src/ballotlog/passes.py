@@ -3,6 +3,7 @@
 The work is cut into ranges of bundles for `run`, which is `map` or the map of an executor.
 """
 
+from array import array
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
@@ -10,8 +11,10 @@ from typing import Any
 from ballotlog.ballots import Votes
 from ballotlog.bitmaps import Bitmap
 from ballotlog.errors import LogError
+from ballotlog.manifest import Manifest
 from ballotlog.roll import Roll
 from ballotlog.scan import Log, Scanned, bundle, open_range, scan
+from ballotlog.spool import Spool
 from ballotlog.tiles import read_tile
 from ballotlog.tree import HASH_SIZE, TILE_WIDTH, leaf_hash, node_hash, pair_up, root_of
 
@@ -137,13 +140,13 @@ class Passes:
             for index in superseded:
                 roll.live.discard(index)
 
-    def count(self, roll: Roll, opening_key: int, voids: Bitmap) -> Votes:
+    def count(self, manifest: Manifest, roll: Roll, opening_key: int, voids: Bitmap) -> Votes:
         """The second pass."""
         starts, ends = self._ranges()
         spans = [(s * TILE_WIDTH, e * TILE_WIDTH) for s, e in zip(starts, ends, strict=True)]
         votes = Votes()
         for part in self._run(
-            partial(open_range, self._log, opening_key),
+            partial(open_range, self._log, manifest, opening_key),
             starts,
             (
                 self._digests[s * HASH_SIZE : e * HASH_SIZE]
@@ -156,5 +159,5 @@ class Passes:
         return votes
 
 
-def _sort(spool: Any, end: int, bucket: int) -> Any:
+def _sort(spool: Spool, end: int, bucket: int) -> tuple["array[int]", "array[int]"]:
     return spool.sort(bucket, end)

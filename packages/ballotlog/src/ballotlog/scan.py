@@ -118,13 +118,17 @@ def _put_away(log: Log, out: Scanned) -> None:
 
 
 def open_range(
-    log: Log, opening_key: int, first_bundle: int, digests: bytes, live: bytes, voids: bytes
+    log: Log,
+    manifest: Manifest,
+    opening_key: int,
+    first_bundle: int,
+    digests: bytes,
+    live: bytes,
+    voids: bytes,
 ) -> Votes:
     """Count the live ballots of the bundles with these digests."""
-    if log.manifest is None:
-        raise ValueError("nothing is counted without a manifest")
     leaves = _live_leaves(log, first_bundle, digests, Bitmap(live), Bitmap(voids))
-    return ballots.count(log.manifest, opening_key, leaves)
+    return ballots.count(manifest, opening_key, leaves)
 
 
 def _live_leaves(

@@ -81,7 +81,7 @@ class Verification:
             raise Unreadable("the manifest changed while it was read")
         self.known = KnownCheckpoints(self.manifest, self.newest, self.passes.root)
         self._check_other_checkpoints()
-        count = partial(self.passes.count, self._roll)
+        count = partial(self.passes.count, self.manifest, self._roll)
         self.acts = Acts(self.manifest, self._roll, self.passes.leaf_at, count)
         check_entries(self.passes, self.acts, self.newest.size)
         self._check_stages()
