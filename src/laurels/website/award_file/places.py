@@ -6,7 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING, Any
 
-from laurels.website.award_file.problems import Remark, Report, shown
+from laurels.website.award_file.problems import Remark, Report, fault_of_text, shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -29,7 +29,8 @@ class Fields:
         self.report = report
         self._read: set[str] = set()
         self._value: dict[str, Any] = value if isinstance(value, dict) else {}
-        if not isinstance(value, dict):
+        self._is_object = isinstance(value, dict)
+        if not self._is_object:
             self.problem("", f"{shown(value)} is not an object")
 
     def at(self, key: str) -> str:
@@ -63,7 +64,7 @@ class Fields:
         if not isinstance(value, str):
             self.problem(key, f"{shown(value)} is not a text")
             return ""
-        sentence = _fault_of_text(value, longest)
+        sentence = fault_of_text(value, longest)
         if not sentence and required and not value.strip():
             sentence = "is empty"
         if not sentence and pattern and value and not re.fullmatch(pattern, value):
@@ -128,7 +129,7 @@ class Fields:
             elif value in found:
                 sentence = f"{shown(value)} stands there twice"
             else:
-                sentence = _fault_of_text(value, longest)
+                sentence = fault_of_text(value, longest)
             if sentence:
                 self.problem(f"{key}[{position}]", sentence)
             else:
@@ -185,7 +186,7 @@ class Fields:
     def _take(self, key: str, *, required: bool = False) -> Any:
         self._read.add(key)
         value = self._value.get(key)
-        if value is None and required:
+        if value is None and required and self._is_object:
             self.problem(key, "is missing")
         return value
 
@@ -201,13 +202,3 @@ class Fields:
             return True
         self.problem(key, f"{shown(value)} is not between {least:g} and {most:g}")
         return False
-
-
-def _fault_of_text(value: str, longest: int) -> str:
-    if len(value) > longest:
-        return f"is {len(value)} characters long; {longest} is the most"
-    if "\x00" in value:
-        return "holds a NUL character, which the database cannot keep"
-    if any("\ud800" <= character <= "\udfff" for character in value):
-        return "holds half a character (a lone surrogate)"
-    return ""

@@ -47,3 +47,14 @@ def shown(value: object) -> str:
     # Half a character can stand in a JSON text, but cannot be printed.
     text = text.encode("utf-8", "backslashreplace").decode()
     return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "\u2026"
+
+
+def fault_of_text(value: str, longest: int) -> str:
+    """Return what keeps a text out of the database, "" where nothing does."""
+    if len(value) > longest:
+        return f"is {len(value)} characters long; {longest} is the most"
+    if "\x00" in value:
+        return "holds a NUL character, which the database cannot keep"
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        return "holds half a character (a lone surrogate)"
+    return ""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 ONE_DAY = timedelta(days=1)
-WRITTEN = re.compile(r"(?P<when>[0-9][0-9T:+./Z-]*)(?:\s*\((?P<words>[^()]*)\))?")
+WRITTEN = re.compile(r"(?P<when>[0-9][0-9T:+./WZ-]*)(?:\s*\((?P<words>[^()]*)\))?")
 MONTH = re.compile(r"(\d{4})-(\d{2})")
 SPAN = re.compile(r"(\d{4}-\d{2}-\d{2})/(\d{2}|\d{4}-\d{2}-\d{2})")
 
