@@ -234,8 +234,8 @@ def test_a_new_city_where_another_is_gone_is_left_to_people(load, edition):
     assert [str(problem) for problem in caught.value.problems] == [
         (
             "editions.json: editions[0].cities[1]: Gqeberha is new while Durban (2023-durban) is "
-            'no longer in the file: if it was renamed, add its "address"; if this is another, give it '
-            'an "address" of its own'
+            'no longer in the file: if it was renamed, add its "address"; if this is another, '
+            'give it an "address" of its own'
         )
     ]
     assert everything_stored() == before
