@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, utils
 
 CURVE = ec.SECP256R1()
 PRIME = 2**256 - 2**224 + 2**192 + 2**96 - 1
+B = 0x5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 POINT_SIZE = 65
 SIGNATURE_SIZE = 64
@@ -28,11 +29,14 @@ def public_key(point: bytes) -> ec.EllipticCurvePublicKey:
 
 
 def is_point(raw: bytes) -> bool:
-    try:
-        public_key(raw)
-    except ValueError:
+    """Whether these are the 65 bytes of a point: y^2 = x^3 - 3x + b (SEC 1, 2.3.4).
+
+    Reckoned here, which takes a third of the time of making a key of it.
+    """
+    if len(raw) != POINT_SIZE or raw[0] != UNCOMPRESSED:
         return False
-    return True
+    x, y = int.from_bytes(raw[1:33], "big"), int.from_bytes(raw[33:], "big")
+    return x < PRIME and y < PRIME and (y * y - (x * x - 3) * x - B) % PRIME == 0
 
 
 def encode_point(key: ec.EllipticCurvePublicKey) -> bytes:
