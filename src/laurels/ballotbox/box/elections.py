@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from binascii import b2a_base64
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ballotlog import ballots, manifest, p256, receipts, sealing
+from ballotlog import ballots, manifest, p256, sealing, texts, tree
 from laurels.ballotbox.box.answers import Refused
 from laurels.ballotbox.log_key import read_log_key
 
@@ -35,10 +36,17 @@ class OpenElection:
     is_signed: p256.Verifier
     grades: frozenset[str]
     ciphertext_size: int
+    key_id: bytes
 
     def promise(self, leaf: bytes, deadline: int) -> str:
-        """Ed25519 is deterministic: the same leaf and deadline give the same bytes again."""
-        return receipts.sign_promise(self.manifest.origin, leaf, deadline, self.log_key)
+        """`receipts.sign_promise`, with the key's id reckoned once for all ballots.
+
+        Ed25519 is deterministic: the same leaf and deadline give the same bytes again.
+        """
+        origin, hashed = self.manifest.origin, b2a_base64(tree.leaf_hash(leaf), newline=False)
+        text = texts.promise(origin, hashed.decode(), deadline)
+        signature = b2a_base64(self.key_id + self.log_key.sign(text), newline=False)
+        return f"{text.decode()}\n\N{EM DASH} {origin} {signature.decode()}\n"
 
 
 def read_election(connection: Connection[Any], slug: str, keys: Path) -> OpenElection:
@@ -64,4 +72,5 @@ def prepare_election(
         is_signed=p256.Verifier(fixed.registrar),
         grades=frozenset(fixed.grades),
         ciphertext_size=sealing.OVERHEAD + fixed.plaintext_size,
+        key_id=fixed.log.key_id,
     )

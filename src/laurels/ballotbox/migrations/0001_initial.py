@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
                     "election",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="entries",
+                        db_constraint=False, related_name="entries",
                         to="ballotbox.election",
                     ),
                 ),
@@ -208,7 +208,7 @@ class Migration(migrations.Migration):
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
                         primary_key=True,
-                        related_name="position",
+                        db_constraint=False, related_name="position",
                         serialize=False,
                         to="ballotbox.entry",
                     ),
@@ -286,7 +286,7 @@ class Migration(migrations.Migration):
             name="election",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT,
-                related_name="positions",
+                db_constraint=False, related_name="positions",
                 to="ballotbox.election",
             ),
         ),
