@@ -97,7 +97,7 @@ def arrivals(
         share = chance.random()
         part = hours_until(share) / ARRIVALS[-1][0] if n % 2 else share
         at = opens_at + part * length
-        address = f"voter-{n + 1:04}@demo.invalid"
+        address = f"voter-{n + 1:04}@demo.example"
         spoiled = chance.randrange(1000) < SPOILED_PER_THOUSAND
         picks = _no_choice(candidates) if spoiled else _choice(chance, fame, most)
         ballots.append(Arrival(at, address, picks))

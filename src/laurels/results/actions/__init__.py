@@ -25,11 +25,13 @@ from laurels.results.actions.publication import (
     open_election,
     rehearse_election,
 )
+from laurels.results.rehearsal import RehearsalFailed
 
 __all__ = [
     "CountFailed",
     "NewReviewer",
     "NewTrustee",
+    "RehearsalFailed",
     "appoint_reviewers",
     "appoint_trustees",
     "close_election",
