@@ -47,21 +47,29 @@ def place_of(zone: str) -> str:
     return named or zone.rpartition("/")[2].replace("_", " ")
 
 
-def as_text(at: datetime, zone: str) -> str:
-    """Return e.g. "1 December 2023, 00:00 (UTC+08:00), which is 30 November 2023, 16:00 UTC".
+def as_text(at: datetime, zone: str, *, closes: bool = False) -> str:
+    """Return e.g. "1 November 2023, 00:00 in Guangzhou (31 October 2023, 16:00 UTC)".
 
-    `at` is aware, `zone` an IANA name; words and order are of the active language.
+    `at` is aware, `zone` an IANA name; words and order are of the active language. A midnight
+    that `closes` something is 24:00 of the day that it ends.
     """
-    pattern = pgettext("a date format of Django", "j F Y, H:i")
+    in_utc = _day_and_hour(at.astimezone(UTC))
     local = at.astimezone(ZoneInfo(zone))
-    in_utc = date_format(at.astimezone(UTC), pattern)
-    if local.utcoffset() == timedelta():
+    if zone == "UTC":
         return gettext("%(time)s UTC") % {"time": in_utc}
-    return gettext("%(local)s (%(offset)s), which is %(utc)s UTC") % {
-        "local": date_format(local, pattern),
-        "offset": f"{local:UTC%z}"[:6] + ":" + f"{local:%z}"[3:],
+    return gettext("%(local)s in %(place)s (%(utc)s UTC)") % {
+        "local": _day_and_hour(local, closes=closes),
+        "place": place_of(zone),
         "utc": in_utc,
     }
+
+
+def _day_and_hour(at: datetime, *, closes: bool = False) -> str:
+    if closes and (at.hour, at.minute, at.second) == (0, 0, 0):
+        day, hour = at - timedelta(days=1), "24:00"
+    else:
+        day, hour = at, f"{at:%H:%M}"
+    return gettext("%(day)s, %(hour)s") % {"day": short_day_text(day), "hour": hour}
 
 
 def day_text(day: date) -> str:
