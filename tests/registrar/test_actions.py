@@ -272,7 +272,7 @@ def test_sixth_code_within_an_hour_says_when_to_come_back():
     with pytest.raises(TooManyCodes) as refusal:
         ask(register, now=NOON + minutes(10))
 
-    assert "1 May 2027, 13:00 UTC" in str(refusal.value.sentence)
+    assert "1 May 2027, 21:00 in Guangzhou (1 May 2027, 13:00 UTC)" in str(refusal.value.sentence)
     assert refusal.value.details == {"retry_after": 3000}
     assert ask(register, now=NOON + minutes(60))
 
@@ -328,10 +328,12 @@ def test_refusals_outside_the_window_say_when():
         ask(register, award_now=CLOSES)
 
     assert str(early.value.sentence) == (
-        "The vote opens at 1 November 2023, 00:00 (UTC+08:00), which is 31 October 2023, 16:00 UTC."
+        "The vote opens at 1 November 2023, 00:00 in Guangzhou (31 October 2023, 16:00 UTC)."
         " Come back then."
     )
-    assert "1 December 2023, 00:00 (UTC+08:00)" in str(late.value.sentence)
+    assert "30 November 2023, 24:00 in Guangzhou (30 November 2023, 16:00 UTC)" in str(
+        late.value.sentence
+    )
 
 
 def test_code_and_ticket_are_refused_after_the_close():

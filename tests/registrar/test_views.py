@@ -131,7 +131,10 @@ def test_too_many_codes_say_when_to_come_back(post, register):
 
     assert error_of(refused) == (429, "too-many-codes")
     assert refused["Retry-After"] == "3600"
-    assert "1 May 2027, 13:00 UTC" in refused.json()["error"]["sentence"]
+    assert (
+        "1 May 2027, 21:00 in Guangzhou (1 May 2027, 13:00 UTC)"
+        in refused.json()["error"]["sentence"]
+    )
 
 
 @pytest.mark.parametrize(

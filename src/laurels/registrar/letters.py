@@ -38,7 +38,7 @@ def _letter(
 ) -> RegistrarMail:
     """Return a letter from `registrar/mail/<name>.txt`, whose first line is the subject."""
     with translation.override(language):
-        closes = as_text(register.closes_at, register.host_timezone)
+        closes = as_text(register.closes_at, register.host_timezone, closes=True)
         letter = render_to_string(
             f"registrar/mail/{name}.txt",
             {

@@ -40,7 +40,8 @@ def refuse_outside_the_window(register: RegistrarElection, now: datetime) -> Non
         raise VoteNotOpen(sentence % {"time": as_text(register.opens_at, register.host_timezone)})
     if now >= register.closes_at or register.unlinked_at is not None:
         sentence = _("The vote closed at %(time)s. The result will stand on this site.")
-        raise VoteClosed(sentence % {"time": as_text(register.closes_at, register.host_timezone)})
+        time = as_text(register.closes_at, register.host_timezone, closes=True)
+        raise VoteClosed(sentence % {"time": time})
 
 
 def is_signed_already(
