@@ -25,7 +25,11 @@ def dump(server: Server, database: str, *options: str) -> str:
     )
     if made.returncode:
         raise SystemExit(made.stdout)
-    lines = made.stdout.splitlines()
+    return stable(made.stdout)
+
+
+def stable(text: str) -> str:
+    lines = text.splitlines()
     return "\n".join(line for line in lines if not line.startswith(VOLATILE)) + "\n"
 
 

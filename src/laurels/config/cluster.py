@@ -172,10 +172,9 @@ class Cluster:
             env={**os.environ, "LC_ALL": "C"},
             check=False,
             text=True,
-            stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            **{**self.user.options, **options},
+            **{"stdin": subprocess.DEVNULL, **self.user.options, **options},
         )
 
     def prepare(self, *, durable: bool) -> None:

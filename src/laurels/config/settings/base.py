@@ -78,8 +78,6 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
 ]
 
-INSTALLED_APPS = [app for app in INSTALLED_APPS if app not in env.words("LAURELS_WITHOUT", "none")]
-
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "laurels.config.middleware.one_host",
