@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext
@@ -17,10 +18,12 @@ from wagtail.search import index
 from laurels.editions.models import Edition
 from laurels.library.addresses import free_address
 from laurels.library.enums import GlobalGoal, HonourKind, Stage
-from laurels.library.queries import CityQuerySet, InitiativeQuerySet
+from laurels.library.queries import CityQuerySet, InitiativeQuerySet, LibraryQuestion, folded
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+ROWS_PER_PAGE = 30
 
 
 class City(models.Model):  # type: ignore[django-manager-missing] # Wagtail's page managers are Any
@@ -135,8 +138,17 @@ class LibraryPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["initiatives"] = InitiativePage.objects.for_the_library()
-        return context
+        asked = LibraryQuestion.read(request.GET)
+        found = InitiativePage.objects.for_the_library().answering(asked)
+        return {
+            **context,
+            "asked": asked,
+            "initiatives": Paginator(found, ROWS_PER_PAGE).get_page(request.GET.get("page")),
+            "found_count": len(found),
+            "themes": Theme.objects.all(),
+            "countries": City.objects.countries_in_the_library(),
+            "editions": Edition.objects.newest_first().filter(initiatives__live=True).distinct(),
+        }
 
 
 class InitiativePage(Page):
@@ -248,6 +260,12 @@ class InitiativePage(Page):
     def address(self) -> str:
         """The address for life within the library: `2023-cape-town`."""
         return str(self.slug)
+
+    @property
+    def searched_text(self) -> str:
+        """What the words of a question are looked for in, folded."""
+        named = (self.city.name, self.city.local_name, self.city.country)
+        return folded(" ".join([*named, self.recorded_title or "", self.summary]))
 
     def theme_slugs(self) -> list[str]:
         """Return the themes' slugs in the order in which they were given."""

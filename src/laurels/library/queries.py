@@ -2,16 +2,54 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
+from urllib.parse import urlencode
 
+from anyascii import anyascii
 from django.db import models
 from wagtail.query import PageQuerySet
 
 from laurels.library.enums import Stage
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from laurels.editions.models import Edition
     from laurels.library.models import City, Goal, InitiativePage, Theme
+
+LONGEST_QUESTION = 200
+
+
+class LibraryQuestion(NamedTuple):
+    """What a visitor asks of the library; "" and None where nothing is asked."""
+
+    words: str = ""
+    theme: str = ""
+    country: str = ""
+    year: int | None = None
+
+    @classmethod
+    def read(cls, typed: Mapping[str, str]) -> LibraryQuestion:
+        """Read the fields `q`, `theme`, `country` and `edition` of a query; nonsense is nothing."""
+        year = typed.get("edition", "")
+        return cls(
+            words=typed.get("q", "").strip()[:LONGEST_QUESTION],
+            theme=typed.get("theme", ""),
+            country=typed.get("country", ""),
+            year=int(year) if year.isascii() and year.isdecimal() and len(year) == len("2023") else None,
+        )
+
+    @property
+    def query(self) -> str:
+        """The question as the query of an address, for the links to further pages."""
+        fields = {"q": self.words, "theme": self.theme, "country": self.country}
+        fields["edition"] = str(self.year or "")
+        return urlencode({name: value for name, value in fields.items() if value})
+
+
+def folded(text: str) -> str:
+    """Return the text in plain small Latin letters: accents and scripts do not matter."""
+    return anyascii(text).casefold()
 
 
 class InitiativeQuerySet(PageQuerySet):
@@ -40,6 +78,18 @@ class InitiativeQuerySet(PageQuerySet):
         return (
             self.live().public().with_everything().order_by("-edition__year", "city__name", "slug")
         )
+
+    def answering(self, question: LibraryQuestion) -> list[InitiativePage]:
+        """Return the initiatives that answer a question; each of its words must be found."""
+        asked = self
+        if question.theme:
+            asked = asked.filter(themes__slug=question.theme)
+        if question.country:
+            asked = asked.filter(city__country_code=question.country)
+        if question.year:
+            asked = asked.filter(edition__year=question.year)
+        words = folded(question.words).split()
+        return [each for each in asked if all(word in each.searched_text for word in words)]
 
     def about(self, theme: Theme) -> Self:
         return self.filter(themes=theme)
@@ -74,6 +124,11 @@ class CityQuerySet(models.QuerySet["City"]):
     def in_the_library(self) -> Self:
         """Return the cities that have a public initiative."""
         return self.filter(initiatives__live=True).distinct()
+
+    def countries_in_the_library(self) -> list[tuple[str, str]]:
+        """Return code and name of each country that has an initiative, by name."""
+        rows = self.in_the_library().values_list("country_code", "country").order_by("country")
+        return list(dict.fromkeys(rows))
 
     def known_as(self, name: str) -> Self:
         """Return the cities of exactly that name, letter case aside."""

@@ -52,14 +52,19 @@ def edition_path(moments: Iterable[Moment], now: datetime) -> list[PathStep]:
     ]
 
 
+def span_reached(opens_at: datetime | None, closes_at: datetime | None, now: datetime) -> Reached:
+    """Return how far a span of time has come; an end that is not recorded has not come."""
+    if closes_at is not None and closes_at <= now:
+        return Reached.DONE
+    if opens_at is not None and opens_at <= now:
+        return Reached.NOW
+    return Reached.AHEAD
+
+
 def _reached(moment: Moment | None, now: datetime) -> Reached:
     if moment is None:
         return Reached.AHEAD
-    if moment.closes_at is not None and moment.closes_at <= now:
-        return Reached.DONE
-    if moment.opens_at is not None and moment.opens_at <= now:
-        return Reached.NOW
-    return Reached.AHEAD
+    return span_reached(moment.opens_at, moment.closes_at, now)
 
 
 def _before(reached: Reached, moment: Moment | None, *, is_before: bool) -> Reached:

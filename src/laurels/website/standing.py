@@ -13,6 +13,7 @@ from laurels.editions import rules
 from laurels.editions.enums import Phase
 from laurels.editions.models import Edition
 from laurels.foundation import clock
+from laurels.results import log_reading
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,7 +34,10 @@ class Standing:
 
     @cached_property
     def is_revealed(self) -> bool:
-        return rules.is_revealed(self.edition, self.now)
+        """Whether outcomes may be known: by the calendar, and of our own vote once it is told."""
+        return rules.is_revealed(self.edition, self.now) and (
+            self.election is None or log_reading.is_revealed(self.election)
+        )
 
     @cached_property
     def election(self) -> Election | None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from laurels.editions.enums import MomentKind
 from laurels.editions.models import AwardTotals, Edition
 from laurels.library.models import InitiativePage
 from laurels.partners.models import Campaign, Partner
 from laurels.seminars.models import Seminar
+from laurels.seminars.rules import with_states
 from laurels.website import rules
 from laurels.website.atlas import atlas_of
 from laurels.website.standing import current, standing_of, standings_of
@@ -64,12 +67,15 @@ def shortlist(request: HttpRequest, year: int) -> HttpResponse:
 def campaign(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     """The page of a partner: the call to vote while it is open, what was and comes otherwise."""
     shown = get_object_or_404(Campaign.objects.of(slug=slug, year=year))
+    standing = standing_of(shown.edition)
     context = {
         "campaign": shown,
         "partner": shown.partner,
         "edition": shown.edition,
-        "standing": standing_of(shown.edition),
-        "seminars": Seminar.objects.of(shown.edition).with_cities(),
+        "standing": standing,
+        "vote_name": shown.edition.vote_name or _("City of Your Choice"),
+        "ceremony": shown.edition.moment(MomentKind.CEREMONY),
+        "seminars": with_states(Seminar.objects.of(shown.edition).with_cities(), standing.now),
         "initiatives": InitiativePage.objects.shortlisted_in(shown.edition).select_related(
             "city", "edition"
         ),
@@ -81,11 +87,14 @@ def campaign(request: HttpRequest, slug: str, year: int) -> HttpResponse:
 @require_safe
 def how_we_count(request: HttpRequest) -> HttpResponse:
     standing = current(request)
-    return render(
-        request,
-        "website/how_we_count.html",
-        {"standing": standing, "election": standing.election if standing else None},
-    )
+    election = standing.election if standing else None
+    context = {
+        "standing": standing,
+        "election": election,
+        "zone": standing.edition.host_timezone if standing else settings.TIME_ZONE,
+        "log_url": f"{settings.BOX_URL}/logs/{election.slug}" if election else "",
+    }
+    return render(request, "website/how_we_count.html", context)
 
 
 def _edition(year: int) -> Edition:

@@ -62,6 +62,12 @@ def day(value: date | None) -> str:
 
 
 @register.simple_tag
+def local_date(at: datetime, zone: str) -> date:
+    """Return the host's day of an instant: `{% local_date at zone as day %}`."""
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
+@register.simple_tag
 def days(first: date | None, last: date | None) -> str:
     """Print a span of days: "6 to 9 November 2023"; one day where only one is known."""
     if first is None or last is None:

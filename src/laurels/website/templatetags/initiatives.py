@@ -1,0 +1,102 @@
+"""What the page of an initiative gathers from the whole house: its path, FOCUS, its citation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from laurels.focus.models import FocusArticlePage
+from laurels.library import pictures
+from laurels.partners.models import Partner
+from laurels.seminars.models import Seminar
+from laurels.website import rules
+from laurels.website.standing import standing_of
+
+if TYPE_CHECKING:
+    from laurels.library.models import InitiativePage
+
+register = template.Library()
+
+
+@register.inclusion_tag("website/initiative_path.html")
+def initiative_path(initiative: InitiativePage) -> dict[str, Any]:
+    """Print how far an initiative has come, with days; nothing of an outcome before its reveal."""
+    standing = standing_of(initiative.edition)
+    seminar = Seminar.objects.filter(cities__initiative=initiative).select_related("edition").first()
+    moments = standing.edition.moments.all()
+    reached = {step.kind: step for step in rules.edition_path(moments, standing.now)}
+    return {
+        "initiative": initiative,
+        "edition": standing.edition,
+        "standing": standing,
+        "seminar": seminar,
+        "reached": reached,
+        "seminar_reached": rules.span_reached(seminar.starts_at, seminar.ends_at, standing.now)
+        if seminar
+        else "",
+        "honours": list(initiative.honours.all()) if standing.is_revealed else [],
+    }
+
+
+@register.inclusion_tag("website/initiative_articles.html")
+def initiative_articles(initiative: InitiativePage) -> dict[str, Any]:
+    return {"articles": FocusArticlePage.objects.naming(initiative.pk)}
+
+
+@register.simple_tag
+def library_url() -> str:
+    return reverse("wagtail_serve", args=["initiatives/"])
+
+
+@register.simple_tag
+def cover_caption(initiative: InitiativePage) -> str:
+    """Print what light the cover shows; nothing where the position is not recorded."""
+    height = pictures.sun_height(initiative)
+    if height is None:
+        return ""
+    hour = f"{pictures.hour(initiative.edition):02}:00"
+    at = format_html('<span class="when"><time>{}</time> UTC</span>', hour)
+    sentence = (
+        _("{city} on 1 November at {at}. The sun stands {degrees}° high.")
+        if height > 0
+        else _("{city} on 1 November at {at}. The sun is {degrees}° below the horizon.")
+    )
+    return format_html(sentence, city=initiative.city.name, at=at, degrees=abs(height))
+
+
+@register.simple_tag
+def citation(initiative: InitiativePage) -> str:
+    edition = initiative.edition
+    return _("%(city)s, “%(title)s”, Guangzhou International Award for Urban Innovation, %(edition)s.") % {
+        "city": initiative.city,
+        "title": initiative.display_title,
+        "edition": edition.name,
+    }
+
+
+@register.simple_tag
+def source_link(source: str) -> str:
+    """Print a source: a link named by its host where it is an address, the words otherwise."""
+    address, _space, rest = source.partition(" ")
+    if urlsplit(address).scheme not in {"http", "https"}:
+        return source
+    link = format_html('<a href="{}" rel="noopener">{}</a>', address, address)
+    return format_html("{} {}", link, rest) if rest else link
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """Return digits in groups of three with thin spaces, as ISO 80000-1 writes them."""
+    return mark_safe(f"{number:,}".replace(",", "\u202f"))  # noqa: S308 -- digits only
+
+
+@register.simple_tag
+def article_signers() -> Any:
+    """Return the partners that carry FOCUS, in alphabetical order of the name shown."""
+    return Partner.objects.alphabetical()
