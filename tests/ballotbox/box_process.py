@@ -59,11 +59,7 @@ class BoxProcess:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        command = (
-            f"-m granian --interface rsgi --loop uvloop --workers 1 --port {self.port} "
-            "--backpressure 8192 --backlog 2048 --no-access-log --log-level warning "
-            "--workers-kill-timeout 5 laurels.ballotbox.box:application"
-        )
+        command = f"-m laurels.config.serve box 127.0.0.1 {self.port}"
         with self._log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, *command.split()],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Count, Max
@@ -88,9 +88,10 @@ def wait_until_logged(election: Election, entry: Entry, timeout: float) -> int:
     until = time.monotonic() + timeout
     wanted = election.entries.filter(pk=entry.pk)
     while True:
-        index, code = wanted.values_list("position__index", "rejection__code").get()
+        index: int | None = wanted.values_list("position__index", flat=True).get()
         if index is not None:
-            return cast("int", index)
+            return index
+        code: str | None = wanted.values_list("rejection__code", flat=True).get()
         if code is not None:
             raise EntryIsRejected(code)
         if time.monotonic() >= until:

@@ -41,8 +41,10 @@ class Committers:
         settings: BoxSettings,
         deliver: Callable[[list[Waiting]], None],
         forget: Callable[[OpenElection], None],
+        connect: Callable[[str], psycopg.Connection[Any]] = statements.connect,
     ) -> None:
         self._settings = settings
+        self._connect = connect
         self._deliver = deliver
         self._forget = forget
         self._queue: queue.SimpleQueue[Waiting | None] = queue.SimpleQueue()
@@ -72,7 +74,7 @@ class Committers:
         while group := self._next_group():
             try:
                 if connection is None:
-                    connection = statements.connect(self._settings.database_url)
+                    connection = self._connect(self._settings.database_url)
                 self._store(connection, group)
             except Exception as error:  # noqa: BLE001 -- the thread must live; each is answered
                 # Whether a broken commit was kept is not known here. The voter's page sends the

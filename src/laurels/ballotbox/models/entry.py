@@ -11,7 +11,6 @@ from laurels.ballotbox.enums import EntryKind
 from laurels.ballotbox.models.election import Election
 from laurels.ballotbox.queries import EntryQuerySet, PositionQuerySet
 
-
 # Box and sequencer write these rows under locks that hold the election; PostgreSQL's own check of
 # the relation, once for each row, doubled its processor time for a ballot.
 UNCHECKED = False
