@@ -134,9 +134,7 @@ class Heard:
     def percentile_ms(self, share: float, warm: float) -> float:
         """Of the accepted that were sent after the warm-up."""
         taken = sorted(
-            took
-            for _, status, took, sent_at, _ in self.answers
-            if status == OK and sent_at >= warm
+            took for _, status, took, sent_at, _ in self.answers if status == OK and sent_at >= warm
         )
         return taken[int((len(taken) - 1) * share)] * 1_000 if taken else float("nan")
 

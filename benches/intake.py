@@ -18,8 +18,8 @@ from typing import Any
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 
 # What other processes run must be found by them too, however this file was loaded.
-import _stack
-from _stack import OK, Heard, LoadProcess
+import _stack  # noqa: E402
+from _stack import OK, Heard, LoadProcess  # noqa: E402
 
 PORT = 8591
 WARM = 2.0
