@@ -5,11 +5,12 @@ from urllib.parse import urlsplit
 
 from csp.decorators import csp
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 
 from laurels.config.settings.policy import PERMISSIONS, STAFF_PATHS, STAFF_POLICY
 
-Answer = Callable[[HttpRequest], HttpResponse]
+Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
 def one_host(answer: Answer) -> Answer:
@@ -19,7 +20,7 @@ def one_host(answer: Answer) -> Answer:
     """
     site = urlsplit(settings.SITE_URL)
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: HttpRequest) -> HttpResponseBase:
         host = urlsplit(f"//{request.get_host()}").hostname
         if host == "localhost" != site.hostname and request.method in {"GET", "HEAD"}:
             return HttpResponseRedirect(settings.SITE_URL + request.get_full_path())
@@ -30,12 +31,12 @@ def one_host(answer: Answer) -> Answer:
 
 def staff_policy(answer: Answer) -> Answer:
     """Give the admin pages their looser policy; stands inside django-csp's middleware."""
-    answer_to_staff: Answer = csp(STAFF_POLICY)(answer)
+    answer_to_staff = csp(STAFF_POLICY)(answer)
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: HttpRequest) -> HttpResponseBase:
         is_staff_path = request.path.startswith(STAFF_PATHS)
         response = answer_to_staff(request) if is_staff_path else answer(request)
-        response.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response
 
     return middleware

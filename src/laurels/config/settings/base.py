@@ -10,7 +10,7 @@ from laurels.config.settings.policy import public_policy
 env = Environment()
 ROOT = Path(__file__).resolve().parents[4]
 
-DEMO = env.flag("LAURELS_DEMO")
+DEMO = env.flag("LAURELS_DEMO", default=env.text("LAURELS_ENV", "local") != "production")
 DATA = env.path("LAURELS_DATA", ROOT / "var")
 KEYS = DATA / "keys"
 LOGS = DATA / "logs"

@@ -1,10 +1,13 @@
 """The demo and development: what `./laurels up` runs on one machine."""
 
+import secrets
+
 from laurels.config.settings.base import *  # noqa: F403 -- settings are one namespace
 from laurels.config.settings.base import DATA, env
 
 DEBUG = env.flag("LAURELS_DEBUG")
-SECRET_KEY = env.text("LAURELS_SECRET_KEY")
+# `laurels` sets the lasting one of its folder; other tools, such as mypy, need none that lasts.
+SECRET_KEY = env.text("LAURELS_SECRET_KEY", secrets.token_urlsafe(48))
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA / "mailbox"
 
