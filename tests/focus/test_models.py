@@ -22,13 +22,13 @@ def test_articles_are_listed_newest_first_by_their_place_in_the_tree():
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_list_of_articles_takes_three_queries(django_assert_num_queries, count):
+def test_list_of_articles_takes_four_queries(django_assert_num_queries, count):
     for number in range(count):
         article = make_article(f"Article {number}")
         article.themes = [make_theme()]
         article.save()
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         found = [
             [theme.slug for theme in article.themes.all()]
             for article in FocusArticlePage.objects.for_the_list()

@@ -19,11 +19,13 @@ from laurels.foundation import clock
 from laurels.library.enums import Stage
 from laurels.library.models import City, Goal, Honour, InitiativePage, Theme
 from laurels.partners.models import Campaign, Partner
+from laurels.results.models import Reveal
 from laurels.seminars.models import Seminar
 from laurels.website.actions import Loading, load_award
 from laurels.website.award_file.problems import AwardFileIsWrong
 from laurels.website.award_file.reading import read_folder
 from tests.factories.award import REAL_FILE, make_city_entry, small_documents, write_documents
+from tests.factories.ballotbox import make_poll
 
 pytestmark = pytest.mark.django_db
 
@@ -390,6 +392,19 @@ def test_after_the_reveal_a_second_loading_brings_the_outcome(load, edition):
     assert Edition.objects.get().vote_winner == "Cape Town"
     assert InitiativePage.objects.get(slug="2023-accra").stage == Stage.ENTERED
     assert load(AFTER) == Loading({}, {}, ())
+
+
+def test_an_outcome_waits_until_the_votes_own_result_is_told(load, settings):
+    load(BEFORE)
+    edition = Edition.objects.get()
+    poll = make_poll(settings.KEYS, now=BEFORE, slug="2023", edition=edition)
+
+    load(AFTER)
+    assert not Honour.objects.exists()
+
+    Reveal.objects.create(election=poll.election, revealed_at=AFTER)
+    load(AFTER)
+    assert Honour.objects.count() == 2
 
 
 def test_an_edition_without_a_ceremony_is_never_told(load, edition):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.validators import RegexValidator
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 LONGEST_TEASER = 250
+ARTICLES_BESIDE = 3
+LEAP_YEAR = 2000
 
 
 class FocusIndexPage(Page):
@@ -59,7 +62,8 @@ class FocusArticlePage(Page):
         blank=True,
         validators=[
             RegexValidator(
-                r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$", _("Month and day, as in 04-22.")
+                r"^((0[1-9]|1[0-2])-(0[1-9]|1\d|2\d)|(0[13-9]|1[0-2])-30|(0[13578]|1[02])-31)$",
+                _("Month and day, as in 04-22."),
             )
         ],
     )
@@ -106,8 +110,20 @@ class FocusArticlePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["mentions"] = self.cities_gathered()
-        return context
+        siblings = FocusArticlePage.objects.sibling_of(self, inclusive=False).for_the_list()
+        return {
+            **context,
+            "mentions": self.cities_gathered(),
+            "tied_to": self.tied_to,
+            "more": siblings[:ARTICLES_BESIDE],
+        }
+
+    @property
+    def tied_to(self) -> date | None:
+        """The international day in a year that has a 29 February; None where there is none."""
+        if not self.international_day:
+            return None
+        return date.fromisoformat(f"{LEAP_YEAR}-{self.international_day}")
 
     def cities_gathered(self) -> list[FocusMention]:
         """Return the mentions in order, their initiatives at hand; works for a preview too."""

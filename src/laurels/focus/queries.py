@@ -20,8 +20,8 @@ class FocusArticleQuerySet(PageQuerySet):
         return self.order_by("-path")
 
     def for_the_list(self) -> Self:
-        """Return the public articles, the newest first, with their themes: three queries."""
-        return self.live().public().newest_first().prefetch_related("themes")
+        """Return the public articles, the newest first, with themes and mentions: four queries."""
+        return self.live().public().newest_first().prefetch_related("themes", "mentions")
 
     def naming(self, initiative_id: int) -> Self:
         """Return the public articles that gather the initiative, the newest first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.urls import reverse
@@ -13,6 +13,9 @@ from modelcluster.models import ClusterableModel
 from laurels.editions.models import Edition
 from laurels.library.models import InitiativePage
 from laurels.seminars.queries import SeminarCityQuerySet, SeminarQuerySet
+
+if TYPE_CHECKING:
+    from laurels.seminars.enums import SeminarState
 
 
 class Seminar(ClusterableModel):
@@ -33,6 +36,9 @@ class Seminar(ClusterableModel):
     cities_complete = models.BooleanField(_("all cities are announced"), default=False)
     moderators = models.CharField(_("moderators"), max_length=300, blank=True)
     note = models.TextField(_("note"), blank=True)
+
+    # Given by `rules.with_states` to those that are shown, never stored.
+    state: SeminarState
 
     objects = SeminarQuerySet.as_manager()
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from laurels.editions import rules
-from laurels.editions.enums import MomentKind, Phase
+from laurels.editions.enums import MomentKind
 from laurels.editions.models import AwardTotals, Edition, Moment
 from laurels.website.award_file.problems import Remark
 from laurels.website.award_file.reading import EDITIONS
+from laurels.website.standing import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from laurels.website.actions.ledger import Ledger
     from laurels.website.award_file.shapes import EditionShape, MomentShape, TotalsShape
-
-BEFORE_THE_SHORTLIST = {Phase.PLANNED, Phase.CALL, Phase.REVIEW}
 
 
 @dataclass(frozen=True)
@@ -83,12 +81,12 @@ def _load_edition(
     ledger.save_row(row, shape.facts, document=EDITIONS, place=shape.place)
     _load_moments(row, shape, ledger)
     row = Edition.objects.with_calendar().get(pk=row.pk)
-    is_revealed = rules.is_revealed(row, now)
+    standing = Standing(row, now)
+    is_revealed = standing.is_revealed
     if is_revealed:
         ledger.save_row(row, shape.outcome, document=EDITIONS, place=shape.place)
         _load_notes(row, shape, ledger)
-    phase = rules.phase(row.moments.all(), now)
-    is_shortlist_known = is_revealed or phase not in BEFORE_THE_SHORTLIST
+    is_shortlist_known = is_revealed or standing.has_a_shortlist
     if shape.initiatives and not is_shortlist_known:
         sentence = (
             "its initiatives wait in the file: on this edition's clock the shortlist is not "

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from laurels.website.award_file.places import Fields
 
 LONGEST_ADDRESS = 200
-MONTH_AND_DAY = r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+MONTH_AND_DAY = r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9])|(0[13-9]|1[0-2])-30|(0[13578]|1[02])-31"
 ADDRESS = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 
 
