@@ -49,6 +49,7 @@ def ballot(request: HttpRequest, slug: str) -> HttpResponse:
         "state": rules.paper_state(election, now),
         "may_change": rules.may_change(election.closing_at, now),
         "changes_end_at": election.closing_at - rules.CHANGES_END_BEFORE_CLOSE,
+        "is_before_ceremony": now < election.ceremony_at,
         "candidates": _listed(candidates, number),
         "counts": range(election.max_picks + 1),
     }
