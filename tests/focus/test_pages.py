@@ -33,7 +33,7 @@ def test_list_shows_title_day_teaser_and_cities_of_each_article(client):
     shown = page_of(client)
 
     assert shown.index("Newest") < shown.index("Let us go green")
-    assert '<a href="/focus/let-us-go-green/">Let us go green</a>' in shown
+    assert 'href="/focus/let-us-go-green/"' in shown
     assert "Ways to move." in shown
     assert '<time datetime="2020-07-03">' in shown
     assert shown.count("Day not recorded") == 1
