@@ -9,5 +9,5 @@ from laurels.website.actions.pages import plant_pages
 
 
 def make_article(title: str = "Let us go green", **fields: Any) -> FocusArticlePage:
-    _, index = plant_pages()
+    _, _, index = plant_pages()
     return index.add_child(instance=FocusArticlePage(title=title, **fields))

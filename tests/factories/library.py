@@ -23,7 +23,7 @@ def make_theme(slug: str = "food") -> Theme:
 
 
 def make_library() -> LibraryPage:
-    library, _ = plant_pages()
+    _, library, _ = plant_pages()
     return library
 
 

@@ -7,5 +7,5 @@ from django.utils.translation import gettext_lazy as _
 class Role(models.TextChoices):
     """A group of people; the value is the group's name."""
 
-    SECRETARIAT = "secretariat", _("Secretariat")
-    EDITOR = "editor", _("Editor")
+    SECRETARIAT = "Secretariat", _("Secretariat")
+    EDITOR = "Editor", _("Editor")

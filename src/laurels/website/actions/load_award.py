@@ -14,6 +14,7 @@ from laurels.website.actions.load_initiatives import load_initiatives, load_them
 from laurels.website.actions.load_partners import load_campaigns, load_partners
 from laurels.website.actions.load_seminars import load_seminars
 from laurels.website.actions.pages import plant_pages
+from laurels.website.actions.roles import make_roles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +47,8 @@ def load_award(*, award: AwardShape, report: Report, now_of: Callable[[str], dat
         # Two loadings at once would both make the pages that are missing.
         cursor.execute("select pg_advisory_xact_lock(%s)", [LOCK])
     ledger = Ledger(report)
-    library, focus = plant_pages()
+    home, library, focus = plant_pages()
+    make_roles(home)
     themes = load_themes(award.themes, ledger)
     editions = load_editions(award.editions, ledger, now_of)
     report.finish()

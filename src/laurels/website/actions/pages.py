@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 WEB_PORTS = {"http": 80, "https": 443}
 
 
-def plant_pages() -> tuple[LibraryPage, FocusIndexPage]:
+def plant_pages() -> tuple[HomePage, LibraryPage, FocusIndexPage]:
     """Make the home page with the library and the FOCUS list under it, where they are missing."""
     home = HomePage.objects.first() or _plant_home()
     _point_the_site_to(home)
@@ -28,7 +28,7 @@ def plant_pages() -> tuple[LibraryPage, FocusIndexPage]:
     focus = FocusIndexPage.objects.first() or home.add_child(
         instance=FocusIndexPage(title="FOCUS", slug="focus", show_in_menus=True)
     )
-    return library, focus
+    return home, library, focus
 
 
 def write_page(page: Page, apply: Callable[[Any], None]) -> None:
