@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.formats import date_format
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, override, pgettext
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ CITIES = (
     (_("Sydney"), "Australia/Sydney"),
     (_("Auckland"), "Pacific/Auckland"),
 )
+IN_PLACE = "{time} in {place}"
 HOURS_IN_WORDS = timedelta(hours=48)
 MINUTES_IN_WORDS = timedelta(minutes=90)
 
@@ -72,24 +73,41 @@ def _day_and_hour(at: datetime, *, closes: bool = False) -> str:
     return gettext("%(day)s, %(hour)s") % {"day": short_day_text(day), "hour": hour}
 
 
+def words_language() -> str:
+    """Return the language of the words around a time: English where the page's has none yet."""
+    untranslated = gettext(IN_PLACE) == IN_PLACE
+    return "en" if untranslated else get_language() or "en"
+
+
+def _formatted(day: date, pattern: str) -> str:
+    # Names of months in one language amid a sentence in another can be read by nobody.
+    with override(words_language()):
+        return date_format(day, pattern)
+
+
 def day_text(day: date) -> str:
     """Return e.g. "Thursday 30 November 2023"."""
-    return date_format(day, pgettext("a date format of Django", "l j F Y"))
+    return _formatted(day, pgettext("a date format of Django", "l j F Y"))
 
 
 def weekday_text(day: date) -> str:
     """Return e.g. "Thursday"."""
-    return date_format(day, "l")
+    return _formatted(day, "l")
+
+
+def weekday_and_month_text(day: date) -> str:
+    """Return e.g. "Thursday, November"."""
+    return _formatted(day, pgettext("a date format of Django", "l, F"))
 
 
 def short_day_text(day: date) -> str:
     """Return e.g. "7 December 2023"."""
-    return date_format(day, pgettext("a date format of Django", "j F Y"))
+    return _formatted(day, pgettext("a date format of Django", "j F Y"))
 
 
 def month_text(day: date) -> str:
     """Return e.g. "March 2012"."""
-    return date_format(day, pgettext("a date format of Django", "F Y"))
+    return _formatted(day, pgettext("a date format of Django", "F Y"))
 
 
 def span_text(first: date, last: date) -> str:
@@ -99,9 +117,9 @@ def span_text(first: date, last: date) -> str:
     if first.year != last.year:
         begin = short_day_text(first)
     elif first.month != last.month:
-        begin = date_format(first, pgettext("a date format of Django", "j F"))
+        begin = _formatted(first, pgettext("a date format of Django", "j F"))
     else:
-        begin = date_format(first, pgettext("a date format of Django", "j"))
+        begin = _formatted(first, pgettext("a date format of Django", "j"))
     return gettext("%(first)s to %(last)s") % {"first": begin, "last": short_day_text(last)}
 
 

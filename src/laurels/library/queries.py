@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple, Self
 from urllib.parse import urlencode
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from laurels.library.models import City, Goal, InitiativePage, Theme
 
 LONGEST_QUESTION = 200
+YEAR = re.compile(r"[0-9]{4}")
 
 
 class LibraryQuestion(NamedTuple):
@@ -36,7 +38,7 @@ class LibraryQuestion(NamedTuple):
             words=typed.get("q", "").strip()[:LONGEST_QUESTION],
             theme=typed.get("theme", ""),
             country=typed.get("country", ""),
-            year=int(year) if year.isascii() and year.isdecimal() and len(year) == len("2023") else None,
+            year=int(year) if YEAR.fullmatch(year) else None,
         )
 
     @property

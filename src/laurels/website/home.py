@@ -22,7 +22,7 @@ ARTICLES_SHOWN = 3
 def home_context(request: HttpRequest) -> dict[str, Any]:
     """Return the context of the home page; nothing but the articles without an edition."""
     articles = FocusArticlePage.objects.for_the_list().prefetch_related("mentions")
-    context: dict[str, Any] = {"articles": articles[:ARTICLES_SHOWN]}
+    context: dict[str, Any] = {"articles": list(articles[:ARTICLES_SHOWN])}
     standing = current(request)
     if standing is None:
         return context

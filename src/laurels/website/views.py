@@ -17,7 +17,7 @@ from laurels.partners.models import Campaign, Partner
 from laurels.seminars.models import Seminar
 from laurels.seminars.rules import with_states
 from laurels.website import rules
-from laurels.website.atlas import atlas_of
+from laurels.website.atlas import atlas_of, west_to_east
 from laurels.website.standing import current, standing_of, standings_of
 
 if TYPE_CHECKING:
@@ -68,6 +68,8 @@ def campaign(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     """The page of a partner: the call to vote while it is open, what was and comes otherwise."""
     shown = get_object_or_404(Campaign.objects.of(slug=slug, year=year))
     standing = standing_of(shown.edition)
+    shortlisted = InitiativePage.objects.shortlisted_in(shown.edition)
+    initiatives = list(shortlisted.select_related("city", "edition"))
     context = {
         "campaign": shown,
         "partner": shown.partner,
@@ -76,9 +78,8 @@ def campaign(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         "vote_name": shown.edition.vote_name or _("City of Your Choice"),
         "ceremony": shown.edition.moment(MomentKind.CEREMONY),
         "seminars": with_states(Seminar.objects.of(shown.edition).with_cities(), standing.now),
-        "initiatives": InitiativePage.objects.shortlisted_in(shown.edition).select_related(
-            "city", "edition"
-        ),
+        "initiatives": initiatives,
+        "horizon": west_to_east(initiatives),
         "partners": Partner.objects.alphabetical(),
     }
     return render(request, "website/campaign.html", context)

@@ -34,7 +34,8 @@ def water(canvas: Canvas) -> None:
     )
     canvas.path(waves, rest=f' stroke="{canvas.sky.near}" stroke-width="2" opacity=".45"')
     glitter = "".join(
-        f"M{nearest(canvas.sun_x - 8 - draw(26 + number * 2))} {nearest(HORIZON + 42 + number * 12)}"
+        f"M{nearest(canvas.sun_x - 8 - draw(26 + number * 2))} "
+        f"{nearest(HORIZON + 42 + number * 12)}"
         f"h{nearest(draw(44 + number * 4, 24))}"
         for number in range(13)
     )

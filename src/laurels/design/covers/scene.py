@@ -71,7 +71,8 @@ def _draw_sky(canvas: Canvas) -> None:
     canvas.marks.append(f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{canvas.sky.low}"/>')
     for step in range(5):
         canvas.marks.append(
-            f'<rect width="{WIDTH}" height="{200 - step * 40}" fill="{canvas.sky.top}" opacity=".3"/>'
+            f'<rect width="{WIDTH}" height="{200 - step * 40}" fill="{canvas.sky.top}" '
+            'opacity=".3"/>'
         )
     if canvas.is_dark:
         draw_number = canvas.chance.draw
@@ -81,7 +82,8 @@ def _draw_sky(canvas: Canvas) -> None:
         )
         canvas.path(
             stars,
-            rest=f' stroke="{canvas.sky.sun}" stroke-width="1.6" stroke-linecap="round" opacity=".8"',
+            rest=f' stroke="{canvas.sky.sun}" stroke-width="1.6" stroke-linecap="round" '
+            'opacity=".8"',
         )
     radius = canvas.sun_radius
     rings = [(radius, "")]
@@ -90,7 +92,8 @@ def _draw_sky(canvas: Canvas) -> None:
         rings = halo + rings
     for size, rest in rings:
         canvas.marks.append(
-            f'<circle cx="{canvas.sun_x}" cy="{canvas.sun_y}" r="{size}" fill="{canvas.sky.sun}"{rest}/>'
+            f'<circle cx="{canvas.sun_x}" cy="{canvas.sun_y}" r="{size}" '
+            f'fill="{canvas.sky.sun}"{rest}/>'
         )
 
 
@@ -106,7 +109,7 @@ def _draw_ridge(canvas: Canvas, y: float, height: float, fill: str) -> None:
         for order in range(3)
     ]
     points = "".join(
-        f"L{x} {nearest(y - sum(rise * sin(start + pace * x / 105) for rise, start, pace in waves))}"
+        f"L{x} {nearest(y - sum(rise * sin(at + pace * x / 105) for rise, at, pace in waves))}"
         for x in range(0, WIDTH + 1, 20)
     )
     canvas.path(f"M0 {HEIGHT}{points}L{WIDTH} {HEIGHT}z", fill)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 TREES_ARE_TALL_ABOVE = 48  # degrees of latitude
 TALL_TREES_ELSEWHERE = 0.22
+HALF, DRY_HOUSES, GAPS = 0.5, 0.4, 0.3
 
 
 def towers(canvas: Canvas, y: float, scale: float) -> None:
@@ -24,7 +25,7 @@ def towers(canvas: Canvas, y: float, scale: float) -> None:
     while x < WIDTH - 24:
         width = draw(46, 20) * scale
         height = draw(112, 26) * scale * (1 - abs(x - 330) / 640)
-        fill = canvas.sky.near if draw() < 0.5 else canvas.sky.mid
+        fill = canvas.sky.near if draw() < HALF else canvas.sky.mid
         canvas.box(x, y - height, width, height + 12, fill)
         if height > 50 * scale:
             columns, rows = nearest(width / 11), nearest(height / 16)
@@ -42,9 +43,9 @@ def houses(canvas: Canvas, y: float, scale: float) -> None:
             f"l{nearest(width / 2)} {nearest(-roof)} {nearest(width / 2)} {nearest(roof)}"
             f"v{nearest(height + 14)}z"
         )
-        canvas.path(line, canvas.dry if draw() < 0.4 else canvas.sky.near)
+        canvas.path(line, canvas.dry if draw() < DRY_HOUSES else canvas.sky.near)
         canvas.windows(x + width * 0.3, y - height + 6, 5, 2, 1, width * 0.34)
-        x += width + (draw(46, 16) if draw() < 0.3 else -3)
+        x += width + (draw(46, 16) if draw() < GAPS else -3)
 
 
 def arches(canvas: Canvas, y: float, scale: float) -> None:

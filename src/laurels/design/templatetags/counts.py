@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 from django import template
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 register = template.Library()
 
 WORDS = (
-    _("none"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"),
-    _("eight"), _("nine"), _("ten"), _("eleven"), _("twelve"), _("thirteen"), _("fourteen"),
-    _("fifteen"), _("sixteen"), _("seventeen"), _("eighteen"), _("nineteen"), _("twenty"),
-)  # fmt: skip
+    pgettext_lazy("a number in a sentence", "none"),
+    pgettext_lazy("a number in a sentence", "one"),
+    pgettext_lazy("a number in a sentence", "two"),
+    pgettext_lazy("a number in a sentence", "three"),
+    pgettext_lazy("a number in a sentence", "four"),
+    pgettext_lazy("a number in a sentence", "five"),
+    pgettext_lazy("a number in a sentence", "six"),
+    pgettext_lazy("a number in a sentence", "seven"),
+    pgettext_lazy("a number in a sentence", "eight"),
+    pgettext_lazy("a number in a sentence", "nine"),
+    pgettext_lazy("a number in a sentence", "ten"),
+    pgettext_lazy("a number in a sentence", "eleven"),
+    pgettext_lazy("a number in a sentence", "twelve"),
+    pgettext_lazy("a number in a sentence", "thirteen"),
+    pgettext_lazy("a number in a sentence", "fourteen"),
+    pgettext_lazy("a number in a sentence", "fifteen"),
+    pgettext_lazy("a number in a sentence", "sixteen"),
+    pgettext_lazy("a number in a sentence", "seventeen"),
+    pgettext_lazy("a number in a sentence", "eighteen"),
+    pgettext_lazy("a number in a sentence", "nineteen"),
+    pgettext_lazy("a number in a sentence", "twenty"),
+)
 
 
 @register.filter

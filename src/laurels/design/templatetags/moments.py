@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
 from laurels.design import instants
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
 
 register = template.Library()
 
+MIDNIGHT = (0, 0)
+
 WHEN = (
     '<span class="when" data-from="{start}" data-to="{end}" data-zone="{zone}" '
-    'data-place="{place}">{here} <span class="other">({utc})</span></span>'
+    'data-place="{place}"{closes}>{here} <span class="other">({utc})</span></span>'
 )
 
 
@@ -48,6 +51,7 @@ def when(start: datetime | None, *end_and_zone: Any, closes: bool = False) -> st
         end=_iso(end) if end else "",
         zone=zone,
         place=place,
+        closes=mark_safe(" data-closes") if closes and _is_midnight(start, there) else "",
         here=format_html(
             gettext("{time} in {place}"), time=_span(start, end, there, closes=closes), place=place
         ),
@@ -82,9 +86,29 @@ def month(value: date | None) -> str:
 
 
 @register.simple_tag
+def weekday_and_month(value: date) -> str:
+    return instants.weekday_and_month_text(value)
+
+
+@register.simple_tag
 def countdown(until: datetime | None, now: datetime) -> str:
     """Print how long it is until then, in words: "in 25 days"; nothing once it has passed."""
     return "" if until is None else instants.wait_text(until, now)
+
+
+@register.simple_tag
+def words_language() -> str:
+    return instants.words_language()
+
+
+@register.simple_tag
+def zone_names() -> str:
+    """Print the cities whose own spelling the name of their zone lacks, for the script."""
+    return ";".join(
+        f"{zone}={name}"
+        for name, zone in instants.CITIES
+        if str(name) != zone.rpartition("/")[2].replace("_", " ")
+    )
 
 
 @register.inclusion_tag("components/city_times.html")
@@ -130,9 +154,14 @@ def _span(
 
 def _day_and_hour(local: datetime, *, closes: bool) -> tuple[date, str]:
     """A midnight that closes something is 24:00 of the day that it ends."""
-    if closes and (local.hour, local.minute) == (0, 0):
+    if closes and (local.hour, local.minute) == MIDNIGHT:
         return local.date() - timedelta(days=1), "24:00"
     return local.date(), f"{local:%H:%M}"
+
+
+def _is_midnight(at: datetime, zone: tzinfo) -> bool:
+    local = at.astimezone(zone)
+    return (local.hour, local.minute) == MIDNIGHT
 
 
 def _iso(at: datetime) -> str:

@@ -28,7 +28,9 @@ register = template.Library()
 def initiative_path(initiative: InitiativePage) -> dict[str, Any]:
     """Print how far an initiative has come, with days; nothing of an outcome before its reveal."""
     standing = standing_of(initiative.edition)
-    seminar = Seminar.objects.filter(cities__initiative=initiative).select_related("edition").first()
+    seminar = (
+        Seminar.objects.filter(cities__initiative=initiative).select_related("edition").first()
+    )
     moments = standing.edition.moments.all()
     reached = {step.kind: step for step in rules.edition_path(moments, standing.now)}
     return {
@@ -73,7 +75,10 @@ def cover_caption(initiative: InitiativePage) -> str:
 @register.simple_tag
 def citation(initiative: InitiativePage) -> str:
     edition = initiative.edition
-    return _("%(city)s, “%(title)s”, Guangzhou International Award for Urban Innovation, %(edition)s.") % {
+    sentence = _(
+        "%(city)s, “%(title)s”, Guangzhou International Award for Urban Innovation, %(edition)s."
+    )
+    return sentence % {
         "city": initiative.city,
         "title": initiative.display_title,
         "edition": edition.name,

@@ -2,9 +2,10 @@
 // with the day in words where it is another one than the host's.
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
-const place = zone.split("/").pop().replaceAll("_", " ");
-const language = document.documentElement.lang || "en";
 const words = document.getElementById("clock-words")?.dataset ?? {};
+const language = words.language === "en" ? "en-GB" : words.language;
+const names = new Map((words.names ?? "").split(";").map((pair) => pair.split("=")));
+const place = names.get(zone) ?? zone.split("/").pop().replaceAll("_", " ");
 
 const show = (at, timeZone, form) => new Intl.DateTimeFormat(language, { ...form, timeZone }).format(at);
 const clock = (at, timeZone) => show(at, timeZone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
@@ -25,12 +26,14 @@ function own(element) {
   const to = element.dataset.to && new Date(element.dataset.to);
   const host = element.dataset.zone;
   if (day(from, host) === day(from, zone) && clock(from, host) === clock(from, zone)) return [words.same];
-  const there = day(from, zone);
-  const shift = there < day(from, host) ? words.still : there > day(from, host) ? words.already : words.near;
+  // A midnight that closes something is printed as 24:00 of the day that it ends.
+  const named = "closes" in element.dataset ? new Date(from - 1) : from;
+  const [here, there] = [day(named, host), day(from, zone)];
+  const shift = there < here ? words.still : there > here ? words.already : words.near;
   const values = {
     place,
     host: element.dataset.place,
-    hostday: weekday(from, host),
+    hostday: weekday(named, host),
     ownday: weekday(from, zone),
     time: "\u0000",
   };
