@@ -39,7 +39,12 @@ class Handler(SimpleHTTPRequestHandler):
 
     def do_GET(self):
         type(self).asked.append(self.path)
-        if type(self).broken:
+        if self.path == "/cut":
+            self.send_response(200)
+            self.send_header("Content-Length", "9")
+            self.end_headers()
+            self.wfile.write(b"half")
+        elif type(self).broken:
             type(self).broken -= 1
             self.send_error(503)
         else:
@@ -171,6 +176,11 @@ def test_two_members_of_one_name_are_unreadable(tmp_path):
         Zip(path)
 
 
+def test_a_zip_of_the_future_is_unreadable(tmp_path):
+    with pytest.raises(Unreadable):
+        Zip(central(zipped(tmp_path, FILES), 6, struct.pack("<H", 99)))
+
+
 def test_what_is_no_zip_or_goes_away_is_unreadable(tmp_path):
     path = zipped(tmp_path, FILES)
     archive = Zip(path)
@@ -215,6 +225,13 @@ def test_only_404_means_missing(server, tmp_path):
     handler.broken = 3
     with pytest.raises(Unreadable, match="503"):
         Url(url, tmp_path).read("checkpoints/10")
+
+
+def test_an_answer_cut_off_is_unreadable(server, tmp_path):
+    url, _ = server
+
+    with pytest.raises(Unreadable, match="cut off"):
+        Url(url, tmp_path).read("cut")
 
 
 def test_nobody_there_is_unreadable(tmp_path):

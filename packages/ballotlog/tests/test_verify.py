@@ -10,7 +10,7 @@ from ballotlog import checkpoints, leaves, passes, receipts, spool, workers
 from ballotlog.archive import Directory, Memory
 from ballotlog.ceremony import Ceremony
 from ballotlog.errors import Unreadable
-from ballotlog.tiles import encode_bundle, read_bundle
+from ballotlog.tiles import decode_bundle, encode_bundle, read_bundle
 from ballotlog.tree import leaf_hash
 from ballotlog.values import unix_seconds
 from ballotlog.verify import verify
@@ -117,6 +117,19 @@ def test_an_empty_log_says_so():
 
     assert error_of({"checkpoint": note.encode()}) == ("empty-log", 0)
     assert error_of({"checkpoint": b"?"}) == ("checkpoint-format", None)
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_checkpoint_may_claim_any_size(finished, processes):
+    """Nothing is signed yet where the first missing bundle is met, so anybody can claim this."""
+    size = finished.checker.size
+    text = checkpoints.checkpoint_text(finished.manifest.origin, 10**15 - 1, bytes(32))
+    note = checkpoints.sign_note(text, finished.manifest.origin, finished.keys.log).encode()
+    full = decode_bundle(finished.files[f"tile/entries/000.p/{size}"], size)
+    notice = leaves.notice(at="2026-03-02T00:00:00Z", text="Filling.")
+    files = {"tile/entries/000": encode_bundle([*full, *[notice] * (256 - size)])}
+
+    assert error_of(files | {"checkpoint": note}, processes=processes) == ("bundle-missing", 256)
 
 
 def test_a_bad_manifest_is_told_after_the_tree(finished):

@@ -4,7 +4,7 @@ The work is cut into ranges of bundles for `run`, which is `map` or the map of a
 """
 
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
 
@@ -19,6 +19,7 @@ from ballotlog.tiles import read_tile
 from ballotlog.tree import HASH_SIZE, TILE_WIDTH, leaf_hash, node_hash, pair_up, root_of
 
 RANGE = 16  # bundles: 4,096 entries, about half a second
+WINDOW = 256  # ranges: a million entries
 
 Run = Callable[..., Iterable[Any]]
 
@@ -44,13 +45,14 @@ class Passes:
     def read(self) -> None:
         """Step 2, and all that later steps need. Raises LogError."""
         roots, digests, bits = [], [], []
-        for part in self._run(partial(scan, self._log), *self._ranges()):
-            if part.bundle_fault:
-                raise part.bundle_fault
-            roots.append(part.roots)
-            digests.append(part.digests)
-            bits.append(part.ballot_bits)
-            self._take(part)
+        for ranges in self._windows():
+            for part in self._run(partial(scan, self._log), *ranges):
+                if part.bundle_fault:
+                    raise part.bundle_fault
+                roots.append(part.roots)
+                digests.append(part.digests)
+                bits.append(part.ballot_bits)
+                self._take(part)
         self._digests, self.ballots = b"".join(digests), Bitmap(b"".join(bits))
         row = b"".join(roots)
         while row:
@@ -66,9 +68,15 @@ class Passes:
         if self._first_difference is None:
             self._first_difference = part.first_difference
 
-    def _ranges(self) -> tuple[range, list[int]]:
-        starts = range(0, self._bundles, RANGE)
-        return starts, [min(start + RANGE, self._bundles) for start in starts]
+    def _windows(self) -> Iterator[tuple[range, list[int]]]:
+        """First and last bundle of every range, some at a time.
+
+        A pool takes in all its work at once, and a checkpoint can name any size it likes: what
+        is missing must be met before memory is full of work that will never be done.
+        """
+        for first in range(0, self._bundles, RANGE * WINDOW):
+            starts = range(first, min(first + RANGE * WINDOW, self._bundles), RANGE)
+            yield starts, [min(start + RANGE, self._bundles) for start in starts]
 
     def root(self, size: int) -> bytes:
         """Root of the first `size` entries."""
@@ -142,20 +150,18 @@ class Passes:
 
     def count(self, manifest: Manifest, roll: Roll, opening_key: int, voids: Bitmap) -> Votes:
         """The second pass."""
-        starts, ends = self._ranges()
-        spans = [(s * TILE_WIDTH, e * TILE_WIDTH) for s, e in zip(starts, ends, strict=True)]
         votes = Votes()
-        for part in self._run(
-            partial(open_range, self._log, manifest, opening_key),
-            starts,
-            (
-                self._digests[s * HASH_SIZE : e * HASH_SIZE]
-                for s, e in zip(starts, ends, strict=True)
-            ),
-            (roll.live.slice(*span) for span in spans),
-            (voids.slice(*span) for span in spans),
-        ):
-            votes.add(part)
+        for starts, ends in self._windows():
+            ranges = list(zip(starts, ends, strict=True))
+            spans = [(s * TILE_WIDTH, e * TILE_WIDTH) for s, e in ranges]
+            for part in self._run(
+                partial(open_range, self._log, manifest, opening_key),
+                starts,
+                [self._digests[s * HASH_SIZE : e * HASH_SIZE] for s, e in ranges],
+                [roll.live.slice(*span) for span in spans],
+                [voids.slice(*span) for span in spans],
+            ):
+                votes.add(part)
         return votes
 
 

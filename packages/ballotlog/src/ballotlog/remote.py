@@ -49,7 +49,10 @@ class Url:
         for _ in range(ATTEMPTS):
             try:
                 with urllib.request.urlopen(url, timeout=PATIENCE) as answer:  # noqa: S310 -- http(s)
-                    return bytes(answer.read(ENOUGH))
+                    data = bytes(answer.read(ENOUGH))
+                    if not answer.length or len(data) == ENOUGH:
+                        return data
+                failure = "the answer was cut off"
             except urllib.error.HTTPError as error:
                 error.close()
                 if error.code == NOT_FOUND:

@@ -15,6 +15,7 @@ from ballotlog.ballots import Ballot
 
 ROW = 24
 BUCKET = 60_000  # ballots: about 6 MB while they are sorted
+MOST_BUCKETS = 4_096  # enough for 250 million, whatever size a checkpoint claims
 
 
 class Spool(NamedTuple):
@@ -25,7 +26,8 @@ class Spool(NamedTuple):
     @classmethod
     def create(cls, folder: str, size: int) -> "Spool":
         """For a log of this size."""
-        return cls(folder, 1 << (size // BUCKET).bit_length(), secrets.randbits(61) | 1 << 60)
+        buckets = min(1 << (size // BUCKET).bit_length(), MOST_BUCKETS)
+        return cls(folder, buckets, secrets.randbits(61) | 1 << 60)
 
     def write(self, ballots: Iterable[tuple[int, Ballot]]) -> None:
         """Add (index, ballot) to files of this process's own."""

@@ -1,5 +1,6 @@
 """An archive in a zip file (SPEC section 2)."""
 
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable
@@ -9,6 +10,8 @@ from typing import NamedTuple
 from ballotlog.archive import ENOUGH, sizes_among
 from ballotlog.errors import Unreadable
 
+# What zipfile raises for a directory that is damaged, or written by a zip of the future.
+DAMAGE = (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error)
 LOCAL_HEADER = 30
 ENCRYPTED = 1
 
@@ -32,7 +35,7 @@ class Zip:
         try:
             with zipfile.ZipFile(path) as archive:
                 members = archive.infolist()
-        except (OSError, zipfile.BadZipFile, ValueError) as error:
+        except (*DAMAGE, OSError) as error:
             raise Unreadable(f"{path}: {error}") from error
         self._members = {
             m.filename: Member(
