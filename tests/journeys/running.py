@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psycopg
 
-from laurels.config.supervisor import Supervisor
+from laurels.config.supervisor import CannotStartError, Supervisor
 
 ROOT = Path(__file__).parents[2]
 CODE = re.compile(r"\b[0-9]{6}\b")
@@ -50,7 +50,10 @@ class Award:
         staged = json.loads(self._run("tests.journeys.stage"))
         self.keys = {slug: int(key, 16) for slug, key in staged.items()}
         self.supervisor.start()
-        self.supervisor.wait_until_it_answers()
+        try:
+            self.supervisor.wait_until_it_answers()
+        except CannotStartError as error:
+            raise AssertionError(self.logs()) from error
 
     def stop(self) -> None:
         self.supervisor.stop()
