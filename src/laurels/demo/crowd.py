@@ -45,7 +45,7 @@ class Crowd:
     """All invented voters of one election; a place to keep what is the same for each of them."""
 
     def __init__(self, election: Election) -> None:
-        self.manifest = manifest.parse(bytes(election.manifest))
+        self.manifest = manifest.parse(bytes(election.manifest or b""))
         self.register = RegistrarElection.objects.get(slug=election.slug)
         self.path = f"/elections/{election.slug}/ballots"
         self.sealer = hpke.Sealer(self.manifest.key)
@@ -88,7 +88,7 @@ def _body(ticket: Ticket, ciphertext: bytes) -> bytes:
         "grade": ticket.grade,
         "evc": bytes(ticket.evc).hex(),
         "c": encode_base64(ciphertext),
-        "sig": encode_base64(bytes(ticket.signature)),
+        "sig": encode_base64(bytes(ticket.signature or b"")),
     }
     return json.dumps(members).encode()
 

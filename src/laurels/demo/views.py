@@ -86,7 +86,7 @@ def _demo_page(request: HttpRequest, election: Election) -> dict[str, Any]:
         "is_stuck": trip is not None and queries.is_stuck(trip, clock.now()),
         "goes_on": Stop.CEREMONY.value,
         "is_secretariat": request.user.has_perm("results.run_election"),
-        "campaign_url": reverse("website:campaign", args=[PARTNER, election.edition.year]),
+        "campaign_url": reverse("website:campaign", args=[PARTNER, actions.YEAR]),
     }
 
 

@@ -4,6 +4,11 @@ A step stages an entry for the log, commits, and waits until the sequencer has a
 interrupted anywhere, taking it once more continues: the entry that is staged is found, not doubled.
 """
 
+from laurels.ballotbox.actions import VoteIsStillOpen
+from laurels.ballotbox.log_key import LogKeyIsMissing
+from laurels.ballotbox.queries import EntryIsRejected, LogIsBehind
+from laurels.registrar.actions import VoteIsNotOver
+from laurels.registrar.refusals import RegistrarUnavailable
 from laurels.results.actions.closing import (
     close_election,
     freeze_election,
@@ -25,9 +30,26 @@ from laurels.results.actions.publication import (
     open_election,
     rehearse_election,
 )
+from laurels.results.keys import KeyIsMissing
 from laurels.results.rehearsal import RehearsalFailed
+from laurels.results.rules import StepRefused
+
+# Why a step is not taken: each says so in one sentence, to whoever asked for it.
+REFUSALS = (
+    StepRefused,
+    RehearsalFailed,
+    CountFailed,
+    KeyIsMissing,
+    LogKeyIsMissing,
+    VoteIsStillOpen,
+    VoteIsNotOver,
+    RegistrarUnavailable,
+    EntryIsRejected,
+    LogIsBehind,
+)
 
 __all__ = [
+    "REFUSALS",
     "CountFailed",
     "NewReviewer",
     "NewTrustee",

@@ -104,7 +104,7 @@ def unlink_election(
         if entry is None and not rules.is_done(Step.UNLINK, facts):
             register = RegistrarElection.objects.get(slug=election.slug)
             register = registrar.unlink_mailboxes(election=register, now=now)
-            at, statement = time_text(register.unlinked_at), register.unlinked_statement
+            at, statement = time_text(register.unlinked_at or now), register.unlinked_statement
             text = texts.unlinked(election.election_id, at, statement)
             leaf = leaves.unlinked(
                 at=at,

@@ -12,16 +12,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from laurels.ballotbox.log_key import LogKeyIsMissing
 from laurels.ballotbox.models import Election
-from laurels.ballotbox.queries import EntryIsRejected, LogIsBehind
 from laurels.foundation import clock
 from laurels.foundation.models import AuditEvent
 from laurels.results import actions, keys, log_reading, rules
 from laurels.results.actions.steps import about
 from laurels.results.enums import State, Step
-from laurels.results.rehearsal import RehearsalFailed
-from laurels.results.rules import StepRefused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,15 +25,6 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-REFUSALS = (
-    StepRefused,
-    RehearsalFailed,
-    actions.CountFailed,
-    keys.KeyIsMissing,
-    LogKeyIsMissing,
-    EntryIsRejected,
-    LogIsBehind,
-)
 secretariat_only = permission_required("results.run_election", raise_exception=True)
 
 
@@ -79,7 +66,7 @@ def take_step(request: HttpRequest, slug: str) -> HttpResponse:
         _deed(step, found)(
             election=found, person_name=str(request.user), now=clock.award_now(found.clock_name)
         )
-    except REFUSALS as refusal:
+    except actions.REFUSALS as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("Done: {step}.").format(step=step.label))

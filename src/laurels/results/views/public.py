@@ -98,14 +98,21 @@ def _outcome(election: Election) -> Outcome:
     return outcome
 
 
+def _edition_of(election: Election) -> Edition:
+    if election.edition is None:
+        raise Http404
+    return election.edition
+
+
 def _before(election: Election) -> dict[str, Any]:
+    edition = _edition_of(election)
     reached = state(log_reading.facts_of(election))
     is_closed = reached not in (State.DRAFT, State.REHEARSED, State.OPEN)
     return {
         "election": election,
-        "edition": election.edition,
-        "zone": election.edition.host_timezone,
-        "ceremony_on": election.ceremony_at.astimezone(election.edition.zone).date(),
+        "edition": edition,
+        "zone": edition.host_timezone,
+        "ceremony_on": election.ceremony_at.astimezone(edition.zone).date(),
         "received": election.entries.logged().ballots().count(),
         "is_closed": is_closed,
         "days": _received_by_day(election) if is_closed else [],
@@ -113,13 +120,14 @@ def _before(election: Election) -> dict[str, Any]:
 
 
 def _after(election: Election, outcome: Outcome) -> dict[str, Any]:
+    edition = _edition_of(election)
     ranked = standings.standings(
         outcome, election.candidates.select_related("initiative__city").all()
     )
     return {
         "election": election,
-        "edition": election.edition,
-        "zone": election.edition.host_timezone,
+        "edition": edition,
+        "zone": edition.host_timezone,
         "outcome": outcome,
         "standings": ranked,
         "winners": [each for each in ranked if each.is_winner],
@@ -134,13 +142,13 @@ def _after(election: Election, outcome: Outcome) -> dict[str, Any]:
         "log_url": f"{settings.BOX_URL}/logs/{election.slug}",
         "manifest_url": f"{settings.BOX_URL}/elections/{election.slug}/manifest",
         "checkpoint": _checkpoint(election),
-        "honours": _honours(election.edition),
+        "honours": _honours(edition),
     }
 
 
 def _received_by_day(election: Election) -> list[tuple[date, int, int]]:
     """Return (day at the host, ballots logged, width 0 to 100); the log tells it to everyone."""
-    zone = election.edition.zone
+    zone = _edition_of(election).zone
     times = election.entries.logged().ballots().values_list("accepted_at", flat=True)
     days = Counter(at.astimezone(zone).date() for at in times.iterator(chunk_size=10_000))
     most = max(days.values(), default=1)

@@ -7,12 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from laurels.ballotbox.log_key import LogKeyIsMissing
 from laurels.ballotbox.models import Election
-from laurels.ballotbox.queries import EntryIsRejected, LogIsBehind
 from laurels.foundation import clock
 from laurels.results import actions, keys, log_reading, rules
-from laurels.results.rehearsal import RehearsalFailed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,15 +18,6 @@ if TYPE_CHECKING:
     from django.core.management.base import CommandParser
 
 PERSON = "command line"
-REFUSALS = (
-    rules.StepRefused,
-    RehearsalFailed,
-    actions.CountFailed,
-    keys.KeyIsMissing,
-    LogKeyIsMissing,
-    EntryIsRejected,
-    LogIsBehind,
-)
 DEEDS: dict[str, Callable[..., None]] = {
     "rehearse": actions.rehearse_election,
     "open": actions.open_election,
@@ -62,12 +50,12 @@ class Command(BaseCommand):
         try:
             if deed != "status":
                 self._take(deed, found, key)
-        except REFUSALS as refusal:
+        except actions.REFUSALS as refusal:
             raise CommandError(str(refusal)) from refusal
         self._tell(found)
 
     def _take(self, deed: str, election: Election, given: list[str]) -> None:
-        told = {
+        told: dict[str, Any] = {
             "election": election,
             "person_name": PERSON,
             "now": clock.award_now(election.clock_name),
