@@ -30,7 +30,7 @@ class Roll:
 
 
 class GrowingRoll(Roll):
-    """A roll that ballots join one by one: about 200 bytes of memory for each voter."""
+    """A roll that ballots join one by one: about 120 bytes of memory for each voter."""
 
     def __init__(self) -> None:
         super().__init__()
