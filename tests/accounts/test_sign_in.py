@@ -1,0 +1,37 @@
+"""Sign-in of staff: by a code to the mailbox; nobody signs up by themselves."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.core import mail
+
+from laurels.accounts.models import Person
+
+pytestmark = pytest.mark.django_db
+
+
+def test_staff_signs_in_with_a_code(client):
+    person = Person.objects.create_user("ada@award.example", name="Ada", is_staff=True)
+
+    client.post("/accounts/login/code/", {"email": "Ada@award.example"})
+    code = re.search(r"\n\n([0-9A-Z-]{6,9})\n\n", mail.outbox[0].body)[1]
+    answer = client.post("/accounts/login/code/confirm/", {"code": code})
+
+    assert mail.outbox[0].to == ["ada@award.example"]
+    assert answer.status_code == 302
+    assert client.session["_auth_user_id"] == str(person.pk)
+
+
+def test_an_unknown_address_gets_no_account(client):
+    client.post("/accounts/login/code/", {"email": "nobody@award.example"})
+    client.post("/accounts/signup/", {"email": "nobody@award.example"})
+
+    assert not Person.objects.exists()
+
+
+def test_admin_sends_to_the_one_sign_in(client):
+    answer = client.get("/cms/")
+
+    assert answer.headers["Location"] == "/accounts/login/?next=/cms/"
