@@ -4,19 +4,22 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django.core import mail
 from django.db import connections
 from psycopg.conninfo import make_conninfo
 
-from laurels.foundation import clock, outbox
+from laurels.foundation import clock, outbox, signals
 from laurels.foundation.models import AuditEvent, Heartbeat, Mail
+from laurels.foundation.worker import Worker, keep_house
 from laurels.registrar.models import RegistrarMail
 from tests.factories.foundation import post_mail
-from tests.factories.registrar import open_register
+from tests.factories.registrar import ask, minutes, open_register
 from tests.fakes.mail_server import mail_server
 from tests.fakes.tasks import note
 
@@ -87,15 +90,59 @@ def test_worker_sends_from_both_outboxes_and_runs_tasks():
     assert RegistrarMail.objects.get().sent_at is not None
 
 
+def test_worker_goes_on_after_a_failure_of_its_own(monkeypatch, caplog):
+    send_next, fails = outbox.send_next, [True]
+
+    def fail_once(*given, **rest):
+        if fails and Mail.objects.exists():
+            fails.clear()
+            raise RuntimeError("a fault of ours")
+        return send_next(*given, **rest)
+
+    monkeypatch.setattr(outbox, "send_next", fail_once)
+    worker = Worker()
+    thread = threading.Thread(target=worker.run)
+    thread.start()
+    post_mail(now=clock.now())
+    until(lambda: Mail.objects.get().sent_at, 15)
+    until(Heartbeat.objects.exists)
+
+    worker.stop()
+    thread.join(STOP_SECONDS)
+
+    assert not thread.is_alive()
+    assert len(mail.outbox) == 1
+    assert "a fault of ours" in caplog.text
+
+
+def test_housekeeping_that_fails_is_said_and_stops_no_other(caplog):
+    register = open_register()
+    ask(register, now=clock.now() - minutes(16))
+
+    def fail(**_given):
+        raise RuntimeError("a receiver's fault")
+
+    signals.housekeeping_due.connect(fail)
+    signals.housekeeping_due.receivers.reverse()
+    try:
+        keep_house()
+    finally:
+        signals.housekeeping_due.receivers.reverse()
+        signals.housekeeping_due.disconnect(fail)
+
+    assert "a receiver's fault" in caplog.text
+    assert register.codes.count() == 0
+
+
 def test_worker_sends_a_refused_letter_again():
     with mail_server() as server, worker(server):
         server.recipient_answer = "451 later"
-        mail = post_mail(now=clock.now())
+        letter = post_mail(now=clock.now())
         until(lambda: Mail.objects.get().try_count == 1)
         server.recipient_answer = "250 OK"
         until(lambda: len(server.letters) == 1, 15)
 
-    assert server.letters[0]["Message-ID"] == mail.message_id
+    assert server.letters[0]["Message-ID"] == letter.message_id
 
 
 def test_worker_stops_in_time_even_while_a_mail_server_hangs():
@@ -133,7 +180,7 @@ def test_worker_killed_between_sending_and_noting_it_sends_the_same_letter_again
                 return "250 OK"
 
             server.answer = kill
-            mail = post_mail(now=clock.now())
+            letter = post_mail(now=clock.now())
             until(lambda: server.letters)
             process.wait(STOP_SECONDS)
         unnoted = Mail.objects.get().sent_at
@@ -142,7 +189,7 @@ def test_worker_killed_between_sending_and_noting_it_sends_the_same_letter_again
             until(lambda: Mail.objects.get().sent_at)
 
     assert unnoted is None
-    assert [letter["Message-ID"] for letter in server.letters] == [mail.message_id] * 2
+    assert [sent["Message-ID"] for sent in server.letters] == [letter.message_id] * 2
 
 
 def test_worker_survives_the_loss_of_its_databases():

@@ -88,6 +88,11 @@ def test_open_register_refuses_a_key_that_is_not_in_the_manifest():
         open_register(registrar_key=point)
 
 
+def test_open_register_refuses_a_manifest_without_its_grade():
+    with pytest.raises(actions.GradeIsMissing):
+        open_register(grades=["oidc"])
+
+
 def test_open_register_without_a_key_file_is_refused():
     with pytest.raises(RegistrarUnavailable):
         actions.open_register(
@@ -541,3 +546,13 @@ def test_address_is_forgotten_when_it_has_had_its_use():
 
     assert after_code == {""}
     assert set(VoterSession.objects.values_list("address", flat=True)) == {""}
+
+
+def test_serial_that_no_mailbox_was_offered_cannot_be_signed():
+    register = open_register()
+    mailbox = confirmed(register).ticket.mailbox
+
+    with pytest.raises(SerialUnknown):
+        actions.sign_ticket(
+            election=register, mailbox=mailbox, serial=2, ciphertext_hash=HASH, now=AWARD_NOON
+        )

@@ -3,12 +3,16 @@ import json
 import logging
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from django.db import OperationalError
+from django.http import UnreadablePostError
 from django.urls import reverse
+from email_validator import EmailUndeliverableError
 
 from ballotlog import texts
 from laurels.foundation import clock
-from laurels.registrar import actions
+from laurels.registrar import actions, forms, views
 from laurels.registrar.models import RegistrarElection
 from tests.factories.registrar import AWARD_NOON, CLOSES, HASH, NOON, OPENS, OTHER_HASH, minutes
 from tests.factories.registrar import open_register as new_register
@@ -377,3 +381,57 @@ def test_nothing_in_the_register_can_hold_a_pick():
     }
 
     assert not fields & {"picks", "candidate", "candidates", "ballot", "ciphertext", "plaintext"}
+
+
+def test_domain_without_mail_is_refused_where_dns_is_asked(post, register, settings, monkeypatch):
+    settings.REGISTRAR_CHECKS_DNS = True
+    asked = []
+
+    def look_up(domain, _shown, timeout):
+        asked.append((domain, timeout))
+        if domain.startswith("no-mail"):
+            raise EmailUndeliverableError("The domain does not accept email.")
+
+    monkeypatch.setattr(forms, "validate_email_deliverability", look_up)
+
+    refused = post("ask_for_code", {"address": "ana@no-mail.example.org"})
+    heard = post("ask_for_code", {"address": "ana@例子.中国"})
+
+    assert error_of(refused) == (422, "address-unreachable")
+    assert heard.status_code == 200
+    assert asked == [("no-mail.example.org", 3), ("xn--fsqu00a.xn--fiqs8s", 3)]
+
+
+def test_client_without_an_address_is_heard(client, register):
+    answer = client.post(
+        reverse("registrar:ask_for_code", args=[register.slug]),
+        json.dumps({"address": "ana@example.org"}),
+        content_type="application/json",
+        REMOTE_ADDR="unix:",
+    )
+
+    assert answer.status_code == 200
+
+
+def test_body_that_breaks_off_is_refused(register, rf):
+    request = rf.post("/", b"{}", content_type="application/json")
+
+    def break_off(_size):
+        raise UnreadablePostError("the client went away")
+
+    request.read = break_off
+
+    answer = views.ask_for_code(request, register.slug)
+
+    assert answer.status_code == 400
+
+
+def test_key_of_another_kind_is_refused(post, register, settings):
+    voter = confirm(post, register)["voter"]
+    other = ec.generate_private_key(ec.SECP384R1())
+    pem = other.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (settings.KEYS / register.slug / "registrar.pem").write_bytes(pem)
+
+    answer = post("sign_ticket", {"voter": voter, "serial": 1, "ciphertext_hash": HASH.hex()})
+
+    assert error_of(answer) == (503, "registrar-unavailable")

@@ -3,6 +3,7 @@
 from laurels.registrar.actions.codes import AskedCode, ConfirmedVoter, ask_for_code, confirm_code
 from laurels.registrar.actions.offers import register_mailbox, register_mailboxes
 from laurels.registrar.actions.registers import (
+    GradeIsMissing,
     KeyDiffers,
     RegisterDiffers,
     extend_register,
@@ -21,6 +22,7 @@ from laurels.registrar.actions.unlinking import (
 __all__ = [
     "AskedCode",
     "ConfirmedVoter",
+    "GradeIsMissing",
     "KeyDiffers",
     "RegisterDiffers",
     "StillLinked",

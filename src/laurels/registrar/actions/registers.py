@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from laurels.registrar.enums import Grade
 from laurels.registrar.keys import public_point, signing_key
 from laurels.registrar.models import RegistrarElection
 
@@ -20,6 +21,10 @@ KEY_BYTES = 32
 
 class RegisterDiffers(ValueError):  # noqa: N818 -- named for what is wrong
     """A register of this name exists, with other facts; the message names them."""
+
+
+class GradeIsMissing(ValueError):  # noqa: N818 -- named for what is wrong
+    """The manifest does not name the grade that a mailbox check gives."""
 
 
 class KeyDiffers(ValueError):  # noqa: N818 -- named for what is wrong
@@ -42,9 +47,11 @@ def open_register(  # noqa: PLR0913 -- the facts of a manifest
     """Begin the register of one election; the same call again changes nothing.
 
     `registrar_key` is the public point of 65 bytes that stands in the manifest. Raise
-    KeyDiffers where the registrar's key file is another's, RegisterDiffers where the register
-    exists with other facts.
+    KeyDiffers where the registrar's key file is another's, GradeIsMissing where the box would
+    refuse every ballot, RegisterDiffers where the register exists with other facts.
     """
+    if Grade.MAIL not in grades:
+        raise GradeIsMissing(f"The manifest of {slug} does not have the grade {Grade.MAIL}.")
     if public_point(signing_key(slug)) != registrar_key:
         raise KeyDiffers(f"KEYS/{slug}/registrar.pem is not the key named in the manifest.")
     facts = {
