@@ -42,7 +42,7 @@ def vote(_request: HttpRequest) -> HttpResponse:
 def ballot(request: HttpRequest, slug: str) -> HttpResponse:
     election = _published(slug)
     now = clock.award_now(election.clock_name)
-    candidates = list(election.candidates.select_related("initiative__city"))
+    candidates = list(election.candidates.select_related("initiative__city", "initiative__edition"))
     number = _order_number(request, len(candidates))
     context = {
         **_shared(election),
