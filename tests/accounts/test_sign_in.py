@@ -35,3 +35,28 @@ def test_admin_sends_to_the_one_sign_in(client):
     answer = client.get("/cms/")
 
     assert answer.headers["Location"] == "/accounts/login/?next=/cms/"
+
+
+def test_sign_in_asks_for_an_address_only(client):
+    shown = client.get("/accounts/login/").content.decode()
+
+    assert 'action="/accounts/login/code/"' in shown
+    assert "password" not in shown
+    assert "Sign in with a passkey" in shown
+
+
+@pytest.mark.parametrize("address", ["/accounts/login/code/", "/accounts/signup/"])
+def test_pages_of_sign_in_stand_in_the_house(client, address):
+    answer = client.get(address)
+
+    assert answer.status_code == 200
+    assert '<main id="main"' in answer.content.decode()
+
+
+def test_a_wrong_code_is_told(client):
+    Person.objects.create_user("ada@award.example", is_staff=True)
+    client.post("/accounts/login/code/", {"email": "ada@award.example"})
+
+    answer = client.post("/accounts/login/code/confirm/", {"code": "WRONG1"})
+
+    assert 'role="alert"' in answer.content.decode()
