@@ -1,6 +1,7 @@
 """Whole archives: what any of the nine steps refuses, and that nobody tampers unseen."""
 
 import random
+import threading
 
 import pytest
 from hypothesis import given, settings
@@ -337,11 +338,24 @@ def read_folder(folder):
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
-def test_processes_and_ranges_change_nothing(large, monkeypatch):
+@pytest.fixture(params=["fork", "spawn"])
+def start_method(request):
+    """How workers are started: a caller with a second thread cannot be forked."""
+    ended = threading.Event()
+    thread = threading.Thread(target=ended.wait)
+    if request.param == "spawn":
+        thread.start()
+    yield request.param
+    ended.set()
+    if request.param == "spawn":
+        thread.join()
+
+
+def test_processes_and_ranges_change_nothing(large, monkeypatch, start_method):
     folder, checker = large
     alone = verify(Directory(folder))
     monkeypatch.setattr(workers, "SMALL", 1000)
-    monkeypatch.setattr(passes, "RANGE", 1)
+    monkeypatch.setattr(passes, "SMALLEST_RANGE", 1)
     monkeypatch.setattr(spool, "BUCKET", 100)
 
     assert verify(Directory(folder), processes=2) == alone
@@ -368,7 +382,7 @@ def test_the_first_of_several_differences_is_told(large, monkeypatch):
     files = read_folder(folder)
     two = files | {"tile/0/001": bytes(8192), "tile/0/003": bytes(8192)}
     assert error_of(two) == ("tile-mismatch", 256)
-    monkeypatch.setattr(passes, "RANGE", 1)
+    monkeypatch.setattr(passes, "SMALLEST_RANGE", 1)
 
     assert error_of(two) == ("tile-mismatch", 256)
     assert error_of(without(two, "tile/0/001")) == ("tile-missing", 256)

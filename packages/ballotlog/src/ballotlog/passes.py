@@ -18,8 +18,10 @@ from ballotlog.spool import Spool
 from ballotlog.tiles import read_tile
 from ballotlog.tree import HASH_SIZE, TILE_WIDTH, leaf_hash, node_hash, pair_up, root_of
 
-RANGE = 16  # bundles: 4,096 entries, about half a second
-WINDOW = 256  # ranges: a million entries
+# Bundles in a range: small, so that no process waits long for the last one; in a large log not
+# too small, because every range appends to many files of the spool.
+SMALLEST_RANGE, LARGEST_RANGE, RANGES = 4, 64, 512
+WINDOW = 256  # ranges
 
 Run = Callable[..., Iterable[Any]]
 
@@ -74,9 +76,10 @@ class Passes:
         A pool takes in all its work at once, and a checkpoint can name any size it likes: what
         is missing must be met before memory is full of work that will never be done.
         """
-        for first in range(0, self._bundles, RANGE * WINDOW):
-            starts = range(first, min(first + RANGE * WINDOW, self._bundles), RANGE)
-            yield starts, [min(start + RANGE, self._bundles) for start in starts]
+        step = max(SMALLEST_RANGE, min(LARGEST_RANGE, self._bundles // RANGES))
+        for first in range(0, self._bundles, step * WINDOW):
+            starts = range(first, min(first + step * WINDOW, self._bundles), step)
+            yield starts, [min(start + step, self._bundles) for start in starts]
 
     def root(self, size: int) -> bytes:
         """Root of the first `size` entries."""
