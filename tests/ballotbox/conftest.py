@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import connection
 
+from laurels.ballotbox.log_folder import LogFolder
 from laurels.ballotbox.sequencer.runner import Sequencer
 from laurels.foundation import clock
 from tests.ballotbox.audit import assert_log_is_sound
@@ -16,7 +17,8 @@ from tests.ballotbox.box_process import BoxProcess
 from tests.factories.ballotbox import Poll, make_poll
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 
 def database_url() -> str:
@@ -83,12 +85,16 @@ class InlineSequencer(Sequencer):
         """Take and publish until nothing waits."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
-            self._looked_at = float("-inf")
-            self._published_at.clear()
-            self._resting.clear()
-            if not self.step() and not any(w.has_news for w in self._writers.values()):
+            if not self.step_at_once() and not any(w.has_news for w in self._writers.values()):
                 return
         raise AssertionError("the sequencer does not come to rest")
+
+    def step_at_once(self) -> int:
+        """One step for which everything is due."""
+        self._looked_at = float("-inf")
+        self._published_at.clear()
+        self._resting.clear()
+        return self.step()
 
 
 @pytest.fixture
@@ -96,8 +102,9 @@ def sequencer(committed: None) -> InlineSequencer:
     return new_sequencer()
 
 
-def new_sequencer() -> InlineSequencer:
+def new_sequencer(open_folder: Callable[[Path], LogFolder] = LogFolder) -> InlineSequencer:
     return InlineSequencer(
+        open_folder=open_folder,
         keys=django_settings.KEYS,
         logs=django_settings.LOGS,
         now=clock.now,

@@ -188,9 +188,7 @@ def test_health_tells_whether_ballots_can_be_stored(box, committed):
     assert box.get("/health").json == {"status": "ok"}
 
 
-def test_box_without_its_database_says_so_and_takes_ballots_when_it_is_back(
-    poll, slug, tmp_path, sequencer
-):
+def test_box_without_its_database_says_so_and_writes_down_no_ballot(poll, slug, tmp_path):
     away = BoxProcess(f"{database_url()} dbname=no_such", settings.DATA, tmp_path / "box.log")
     away.start()
     ballot = poll.cast()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import (
@@ -19,11 +20,12 @@ from cryptography.hazmat.primitives.serialization import (
 from ballotlog import checkpoints, hpke, leaves, manifest, p256, sealing, texts
 from laurels.ballotbox import actions, rules
 from laurels.ballotbox.log_key import make_log_key
+from laurels.ballotbox.models import Entry
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from laurels.ballotbox.models import Election, Entry
+    from laurels.ballotbox.models import Election
     from laurels.editions.models import Edition
 
 NAMES = ("Guangzhou", "Lyon", "eThekwini", "Cape Town", "Halandri")
@@ -136,6 +138,28 @@ class Poll:
         ]
 
 
+def stage_ballots(poll: Poll, count: int, at: datetime, **changed: Any) -> list[Entry]:
+    """Put ballots into the table as the box does; `changed` members replace those of each cast."""
+    made = []
+    for _ in range(count):
+        cast = poll.cast(**changed)
+        raw = {"c": b64decode(cast["c"]), "sig": b64decode(cast["sig"])}
+        rounded = rules.rounded_down(at)
+        leaf = leaves.ballot(at=rules.time_text(rounded), **(cast | raw))
+        made.append(
+            Entry(
+                election=poll.election,
+                kind="ballot",
+                tag=UUID(cast["tag"]),
+                serial=cast["serial"],
+                deadline=int(at.timestamp()) + 600,
+                leaf=leaf,
+                accepted_at=rounded,
+            )
+        )
+    return Entry.objects.bulk_create(made)
+
+
 def make_poll(  # noqa: PLR0913 -- the facts of a manifest
     keys: Path,
     *,
@@ -227,7 +251,7 @@ def make_poll(  # noqa: PLR0913 -- the facts of a manifest
         "quorum": {"open": 0, "final": 0},
     }
     leaf = manifest.build(**members | changed)
-    entry: Entry = actions.publish_manifest(election=election, manifest_leaf=leaf)
+    entry = actions.publish_manifest(election=election, manifest_leaf=leaf)
     return Poll(entry.election, registrar, trustees, reviewers, leaf)
 
 

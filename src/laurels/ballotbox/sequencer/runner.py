@@ -32,11 +32,21 @@ LOOK_SECONDS = 1.0
 
 
 class Sequencer:
-    """Runs until `stop` is set. `now` gives real time; `keys` and `logs` are parent folders."""
+    """Runs until `stop` is set. `now` gives real time; `keys` and `logs` are parent folders.
+
+    `open_folder` gives the folder of one log, so that a test can let a disk be full.
+    """
 
     def __init__(
-        self, *, keys: Path, logs: Path, now: Callable[[], datetime], stop: threading.Event
+        self,
+        *,
+        keys: Path,
+        logs: Path,
+        now: Callable[[], datetime],
+        stop: threading.Event,
+        open_folder: Callable[[Path], LogFolder] = LogFolder,
     ) -> None:
+        self._open_folder = open_folder
         self._keys = keys
         self._logs = logs
         self._now = now
@@ -87,7 +97,9 @@ class Sequencer:
         writer = self._writers.get(election.pk)
         if writer is None:
             key = read_log_key(self._keys / election.slug, election.log_vkey)
-            writer = LogWriter(LogTable(election), LogFolder(self._logs / election.slug), key)
+            writer = LogWriter(
+                LogTable(election), self._open_folder(self._logs / election.slug), key
+            )
             writer.resume()
             self._writers[election.pk] = writer
         # What a full disk kept from being published goes first, so that memory stays small.

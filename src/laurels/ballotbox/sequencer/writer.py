@@ -54,6 +54,7 @@ class LogWriter:
         self._rejections: list[Rejection] = []
         # What is made and not yet on disk; a full disk leaves it here for the next try.
         self._files: dict[str, bytes] = {}
+        self._made = 0
         self._notes: dict[str, bytes] = {}
 
     @property
@@ -123,7 +124,9 @@ class LogWriter:
 
     def _store(self, now: datetime) -> None:
         # Crash here: nothing happened. The entries are read and checked again.
-        self._files.update(self._writer.files())
+        if self._made != self.size:
+            self._files.update(self._writer.files())
+            self._made = self.size
         self._write(self._files)
         # Crash here or between two files: files lie beyond the published size, where nobody
         # looks. The same entries give the same full tiles again, which replace them.
