@@ -37,7 +37,7 @@ CLOSES_AT = datetime(2023, 11, 30, 16, tzinfo=UTC)
 # The hour of the ceremony is not recorded; its day in Guangzhou begins here.
 CEREMONY_AT = datetime(2023, 12, 6, 16, tzinfo=UTC)
 # Of one slot, all ballots are cast at its end: the log tells times to ten minutes only.
-SLOT = timedelta(hours=2)
+SLOT = timedelta(hours=3)
 BEFORE_THE_CLOSE = timedelta(minutes=5)
 TRIP_LOCK = 7350
 AWARD_FOLDER = settings.ROOT / "data/award"

@@ -122,7 +122,7 @@ def _before(election: Election) -> dict[str, Any]:
 def _after(election: Election, outcome: Outcome) -> dict[str, Any]:
     edition = _edition_of(election)
     ranked = standings.standings(
-        outcome, election.candidates.select_related("initiative__city").all()
+        outcome, election.candidates.select_related("initiative__city", "initiative__edition")
     )
     return {
         "election": election,
