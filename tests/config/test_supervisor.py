@@ -10,6 +10,8 @@ import time
 import psutil
 import pytest
 
+from tests.factories.ports import free_port
+
 DRIVER = """
 import sys
 from pathlib import Path
@@ -24,7 +26,8 @@ sleep = [sys.executable, "-c", "import time; time.sleep(600)"]
 supervisor.children = [Child(name, sleep, environment) for name in ("one", "other")]
 
 def bring_up():
-    supervisor.start()
+    for child in supervisor.children:
+        child.start()
     say("up " + " ".join(str(child.process.pid) for child in supervisor.children))
 
 try:
@@ -32,12 +35,6 @@ try:
 except CannotStartError as problem:
     sys.exit(str(problem))
 """
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Run:

@@ -15,20 +15,10 @@ import psutil
 import pytest
 
 from laurels.config.children import MARK
+from tests.factories.ports import free_port
 
 COMMAND = [sys.executable, "-m", "laurels.config.command", "up"]
 OURS = ("LAURELS_", "DATABASE_URL", "REGISTRAR_DATABASE_URL", "DJANGO_", "PYTEST_")
-
-
-def free_port():
-    """Return a port whose successor is free too."""
-    while True:
-        with socket.socket() as first, socket.socket() as second:
-            first.bind(("127.0.0.1", 0))
-            port = first.getsockname()[1]
-            with suppress(OSError, OverflowError):
-                second.bind(("127.0.0.1", port + 1))
-                return port
 
 
 class Site:

@@ -98,19 +98,23 @@ class Supervisor:
             say(f"Ended {left} processes that an earlier start left behind.")
 
     def start(self) -> None:
-        for child in self.children:
+        """Start site and box, and the others once these two answer, so that a page comes first."""
+        box, site, *others = self.children
+        box.start()
+        site.start()
+        self.wait_for(f"http://{HOST}:{self.port + 1}/health")
+        self.wait_for(f"http://{HOST}:{self.port}/")
+        for child in others:
             child.start()
 
-    def wait_until_it_answers(self) -> None:
-        """Return when the site serves its first page; tend the processes meanwhile."""
+    def wait_for(self, page: str) -> None:
+        """Return when a page is served; tend the processes meanwhile."""
         end = time.monotonic() + FIRST_ANSWER
-        pages = [f"http://{HOST}:{self.port}/", f"http://{HOST}:{self.port + 1}/health"]
-        for page in pages:
-            while not answers(page):
-                self.tend()
-                if time.monotonic() > end:
-                    raise CannotStartError(f"No answer from {page}; see {self.data}/run/.")
-                time.sleep(0.1)
+        while not answers(page):
+            self.tend()
+            if time.monotonic() > end:
+                raise CannotStartError(f"No answer from {page}; see {self.data}/run/.")
+            time.sleep(0.1)
 
     def run_beside(self, *command: str) -> int:
         """Run a command of `manage` to its end while the processes are tended."""

@@ -1,6 +1,7 @@
 """`laurels up`: everything between the command line and the first page."""
 
 import argparse
+import hashlib
 import os
 import shutil
 import subprocess
@@ -14,7 +15,7 @@ from laurels.config.prepare import is_prepared
 from laurels.config.supervisor import CannotStartError, Supervisor, say, supervise
 
 # What a demo leaves in its folder beside the databases; `--fresh` begins without it.
-REMAINS = ("keys", "logs", "mailbox", "media", "prepared", "postgres.log", "run")
+REMAINS = ("demo_prepared", "keys", "logs", "mailbox", "media", "prepared", "run")
 
 
 def up(arguments: list[str]) -> None:
@@ -48,11 +49,21 @@ def bring_up(supervisor: Supervisor, *, fresh: bool) -> None:
         if subprocess.run(prepare, env=environment, cwd="/", check=False).returncode:
             raise CannotStartError("The set-up failed; the lines above say why.")
     supervisor.start()
-    supervisor.wait_until_it_answers()
-    if environment.get("LAURELS_DEMO") == "1" and supervisor.run_beside("prepare_demo"):
-        raise CannotStartError("The demo could not be prepared; the lines above say why.")
+    prepare_demo(supervisor)
     say(f"\nLaurels is at {environment['LAURELS_SITE_URL']}/  (Ctrl-C stops it)")
     say(f"Ready after {time.monotonic() - began:.0f} s. Processes write to {data / 'run'}/")
+
+
+def prepare_demo(supervisor: Supervisor) -> None:
+    """Let the demo vote its first days, once for each database; cut short, it goes on."""
+    mark = supervisor.data / "demo_prepared"
+    database = hashlib.sha256(supervisor.environment["DATABASE_URL"].encode()).hexdigest()
+    is_prepared = mark.exists() and mark.read_text() == database
+    if supervisor.environment.get("LAURELS_DEMO") != "1" or is_prepared:
+        return
+    if supervisor.run_beside("prepare_demo"):
+        raise CannotStartError("The demo could not be prepared; the lines above say why.")
+    mark.write_text(database)
 
 
 def forget(data: Path) -> None:
