@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import django
 
@@ -29,10 +29,16 @@ def main() -> None:
         "closed": (now - 7 * day, now - day),
     }
     keys = {slug: make_election(settings.KEYS, slug, *window) for slug, window in windows.items()}
+    # The public pages tell of the edition's own vote, on the edition's own clock.
+    of_2023 = (datetime(2023, 10, 31, 16, tzinfo=UTC), datetime(2023, 11, 30, 16, tzinfo=UTC))
+    keys["2023"] = make_election(settings.KEYS, "2023", *of_2023, clock_name="edition-2023")
+    clock.advance("edition-2023", datetime(2023, 11, 5, 9, tzinfo=UTC))
     json.dump(keys, sys.stdout)
 
 
-def make_election(keys: object, slug: str, opens_at: datetime, closes_at: datetime) -> str:
+def make_election(
+    keys: object, slug: str, opens_at: datetime, closes_at: datetime, clock_name: str = ""
+) -> str:
     """Publish an election of the fifteen and open its register; return its opening key in hex."""
     from laurels.ballotbox.actions import NewCandidate
     from laurels.editions.models import Edition
@@ -50,6 +56,7 @@ def make_election(keys: object, slug: str, opens_at: datetime, closes_at: dateti
         opens_at=opens_at,
         closes_at=closes_at,
         edition=edition,
+        clock_name=clock_name,
         candidates=[
             NewCandidate(number, initiative.slug, initiative.city.name, initiative)
             for number, initiative in enumerate(shortlist, 1)
@@ -62,7 +69,7 @@ def make_election(keys: object, slug: str, opens_at: datetime, closes_at: dateti
         host_timezone=edition.host_timezone,
         opens_at=opens_at,
         closes_at=closes_at,
-        clock_name="",
+        clock_name=clock_name,
         registrar_key=point(poll.registrar),
         grades=["mail"],
     )

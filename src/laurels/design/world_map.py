@@ -88,7 +88,7 @@ def marks(places: list[Place]) -> list[Mark]:
         others = [box for number, box in enumerate(taken) if number != own]
         choice = min(
             _choices(x, y, width),
-            key=lambda option: sum(_overlap(option[3], box) for box in others),
+            key=lambda option: sum(overlap(option[3], box) for box in others),
         )
         label_x, label_y, anchor, box = choice
         taken.append(box)
@@ -113,7 +113,8 @@ def _choices(
     return options
 
 
-def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> float:
+def overlap(one: tuple[float, ...], other: tuple[float, ...]) -> float:
+    """Return the area that two boxes (left, top, right, bottom) share."""
     width = min(one[2], other[2]) - max(one[0], other[0])
     height = min(one[3], other[3]) - max(one[1], other[1])
     return max(width, 0) * max(height, 0)

@@ -41,8 +41,10 @@ class Standing:
 
     @cached_property
     def election(self) -> Election | None:
-        """The edition's public vote, once it is published."""
-        return Election.objects.for_the_public().filter(edition=self.edition).first()
+        """The edition's public vote, once it is published: the newest on the edition's clock."""
+        elections = list(Election.objects.for_the_public().filter(edition=self.edition))
+        on_its_clock = (each for each in elections if each.clock_name == self.edition.clock_name)
+        return next(on_its_clock, elections[0] if elections else None)
 
     @property
     def takes_votes(self) -> bool:
@@ -73,8 +75,8 @@ def current(request: HttpRequest) -> Standing | None:
     A demo is about the edition whose clock it moves; all others live in real time.
     """
     if not hasattr(request, "award_standing"):
-        request.award_standing = _find()  # type: ignore[attr-defined] -- kept for this request
-    found: Standing | None = request.award_standing  # type: ignore[attr-defined] -- set above
+        request.award_standing = _find()  # type: ignore[attr-defined] # kept for it
+    found: Standing | None = request.award_standing  # type: ignore[attr-defined] # set above
     return found
 
 
