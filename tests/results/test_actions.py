@@ -1,4 +1,5 @@
 import threading
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 import pytest
@@ -158,6 +159,48 @@ def test_a_wrong_key_is_refused_by_the_log(sequencer):
         election=election, scalars=scalars(election), person_name=PERSON, now=CEREMONY
     )
     assert state(election) == State.OPENED
+
+
+def extension_signatures(election, closes_at, reason):
+    text = texts.extend(election.election_id, closes_at, reason)
+    folder = settings.KEYS / election.slug
+    return {
+        n: texts.sign(keys.read_secret(folder / f"demo-reviewer-{n + 1}.pem"), text) for n in (0, 1)
+    }
+
+
+def test_an_extension_moves_the_close_in_log_and_register(sequencer):
+    election = publish(make_draft())
+    later = CLOSES + timedelta(hours=6)
+    told = {"election": election, "closes_at": later, "reason": "An outage.", "now": OPENS}
+    signatures = extension_signatures(election, "2023-11-30T22:00:00Z", "An outage.")
+
+    for _try in range(2):
+        actions.extend_election(signatures=signatures, person_name=PERSON, **told)
+
+    election.refresh_from_db()
+    assert election.closing_at == later
+    assert RegistrarElection.objects.get(slug=election.slug).closes_at == later
+    assert kinds(election) == {"manifest": 1, "extend": 1}
+    with pytest.raises(rules.StepRefused):
+        actions.close_election(election=election, person_name=PERSON, now=CLOSES)
+
+
+def test_an_extension_beyond_the_limit_is_refused_by_the_log(sequencer):
+    election = publish(make_draft())
+    signatures = extension_signatures(election, "2024-01-01T00:00:00Z", "More.")
+
+    with pytest.raises(EntryIsRejected, match="extend-time"):
+        actions.extend_election(
+            election=election,
+            closes_at=datetime(2024, 1, 1, tzinfo=UTC),
+            reason="More.",
+            signatures=signatures,
+            person_name=PERSON,
+            now=OPENS,
+        )
+
+    assert RegistrarElection.objects.get(slug=election.slug).closes_at == CLOSES
 
 
 def test_two_clicks_at_once_close_once(sequencer):

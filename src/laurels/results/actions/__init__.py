@@ -11,6 +11,7 @@ from laurels.registrar.actions import VoteIsNotOver
 from laurels.registrar.refusals import RegistrarUnavailable
 from laurels.results.actions.closing import (
     close_election,
+    extend_election,
     freeze_election,
     unlink_election,
     unvoid_ballot,
@@ -57,6 +58,7 @@ __all__ = [
     "appoint_reviewers",
     "appoint_trustees",
     "close_election",
+    "extend_election",
     "freeze_election",
     "open_ballots",
     "open_election",

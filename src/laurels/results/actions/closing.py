@@ -26,6 +26,42 @@ if TYPE_CHECKING:
     from laurels.ballotbox.models import Election
 
 
+def extend_election(
+    *,
+    election: Election,
+    closes_at: datetime,
+    reason: str,
+    signatures: Mapping[int, bytes],
+    person_name: str,
+    now: datetime,
+) -> None:
+    """Prolong the vote after an outage, signed by two reviewers (`texts.extend`).
+
+    The log comes first: it refuses what the manifest does not allow (EntryIsRejected). If we
+    crash before the registrar knows, the next try finds the entry and tells the registrar.
+    """
+    with steps.locked(election) as facts:
+        if rules.state(facts) != State.OPEN:
+            raise rules.StepRefused(
+                [rules.Missing(_("Only a vote that is published and not closed can be prolonged."))]
+            )
+        entry = None
+        if facts.closing_at < closes_at:
+            leaf = leaves.extend(
+                at=time_text(now),
+                closes_at=time_text(closes_at),
+                reason=reason,
+                signatures=signatures,
+            )
+            entry = ballotbox.stage_entry(election=election, leaf=leaf)
+            steps.record(
+                election, "extend", person_name=person_name, now=now, closes_at=str(closes_at)
+            )
+    steps.settle(election, entry)
+    register = RegistrarElection.objects.get(slug=election.slug)
+    registrar.extend_register(election=register, closes_at=closes_at)
+
+
 def close_election(*, election: Election, person_name: str, now: datetime) -> None:
     """Close the box: whatever it promised stands above the close, nothing comes after it."""
     with steps.step(election, Step.CLOSE, person_name=person_name, now=now) as facts:
