@@ -88,7 +88,7 @@ def site(tmp_path_factory):
         process.kill()
 
 
-def wait_until(condition, seconds=30):
+def wait_until(condition, seconds=60):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         with suppress(OSError, psutil.Error):
