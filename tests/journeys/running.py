@@ -49,9 +49,8 @@ class Award:
         self._run("laurels.config.prepare")
         staged = json.loads(self._run("tests.journeys.stage"))
         self.keys = {slug: int(key, 16) for slug, key in staged.items()}
-        self.supervisor.start()
         try:
-            self.supervisor.wait_until_it_answers()
+            self.supervisor.start()
         except CannotStartError as error:
             raise AssertionError(self.logs()) from error
 

@@ -398,3 +398,105 @@ def test_every_state_of_the_ballot_is_accessible(award, page, voter, path, schem
     look("receipt")
 
     assert found == {}
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "sentence"),
+    [
+        ("voter-expired", 401, "The confirmation of your mailbox has run out."),
+        ("serial-unknown", 409, "The confirmation of your mailbox is no longer valid."),
+        ("ticket-already-signed", 409, "Another ballot was sealed with this confirmation"),
+    ],
+)
+def test_spent_confirmation_leads_back_to_the_mailbox(page, voter, code, status, sentence):
+    error = {"error": {"code": code, "sentence": "The server's own words."}}
+    page.route("**/tickets", lambda route: route.fulfill(status=status, json=error))
+    voter.address = f"{code}@example.org"
+    voter.open_the_ballot()
+    voter.tick("Kampala")
+    voter.review()
+    voter.go_on_to_the_mailbox()
+    voter.ask_and_type_the_code()
+
+    expect(page.get_by_role("heading", name="Where should we send the code?")).to_be_visible()
+    expect(page.get_by_role("alert")).to_contain_text(sentence)
+    kept = voter.kept_in_the_browser()["draft"]
+    assert set(kept) == {"picks"}
+    assert len(kept["picks"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "sentence"),
+    [
+        ("vote-closed", 403, "The vote has closed, and this ballot did not arrive in time."),
+        ("change-closed", 403, "The server's own words."),
+    ],
+)
+def test_ballot_that_comes_too_late_is_told_so(page, voter, code, status, sentence):
+    error = {"error": {"code": code, "sentence": "The server's own words."}}
+    page.route("**/tickets", lambda route: route.fulfill(status=status, json=error))
+    voter.address = f"{code}@example.org"
+    voter.open_the_ballot()
+    voter.tick("Kampala")
+    voter.review()
+    voter.go_on_to_the_mailbox()
+    voter.ask_and_type_the_code()
+
+    expect(page.get_by_role("alert")).to_contain_text(sentence)
+    expect(page.get_by_text("This ballot was not cast.")).to_be_visible()
+    expect(page.get_by_role("button", name="Send it again now")).to_be_hidden()
+
+
+def test_box_that_is_busy_is_asked_again(award, page, voter):
+    answers = []
+
+    def busy_once(route):
+        answers.append(route.request.post_data)
+        if len(answers) > 1:
+            route.continue_()
+            return
+        route.fulfill(
+            status=503,
+            json={"error": {"code": "busy", "sentence": "Busy."}},
+            headers={"Access-Control-Allow-Origin": award.site},
+        )
+
+    page.route(CAST, busy_once)
+    voter.vote_for("Kampala")
+
+    assert len(answers) == 2
+    assert answers[0] == answers[1]
+
+
+def test_ticket_that_the_registrar_signed_wrongly_is_not_cast(page, voter):
+    casts = []
+    page.on("request", lambda sent: "/elections/" in sent.url and casts.append(sent.method))
+    wrong = "A" * 86 + "=="
+    page.route("**/tickets", lambda route: route.fulfill(json={"sig": wrong}))
+    voter.open_the_ballot()
+    voter.tick("Kampala")
+    voter.review()
+    voter.go_on_to_the_mailbox()
+    voter.ask_and_type_the_code()
+
+    expect(page.get_by_role("alert")).to_contain_text("signed something other")
+    assert "POST" not in casts
+
+
+def test_page_runs_hashed_modules_and_may_speak_only_to_site_and_box(award, page):
+    scripts = []
+    page.on("request", lambda sent: sent.url.endswith(".js") and scripts.append(sent.url))
+
+    response = page.goto(f"{award.site}/vote/open/")
+    page.wait_for_load_state("networkidle")
+
+    assert [url for url in scripts if not re.search(r"\.[0-9a-f]{12}\.js$", url)] == []
+    assert sum("/js/vote/" in url for url in scripts) == 17
+    policy = dict(
+        part.strip().split(" ", 1)
+        for part in response.headers["content-security-policy"].split(";")
+        if " " in part.strip()
+    )
+    assert policy["connect-src"] == f"'self' {award.box}"
+    assert "unsafe" not in policy["default-src"] + policy.get("script-src", "")
+    assert [cookie["name"] for cookie in page.context.cookies()] == ["laurels_ballot_order"]

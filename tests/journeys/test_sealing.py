@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 import laurels.design
-from ballotlog import sealing, texts
+from ballotlog import checkpoints, receipts, sealing, texts
 
 SCRIPTS = Path(laurels.design.__path__[0]) / "static" / "js"
 VECTOR = json.loads((Path(__file__).parent / "data" / "rfc9180_a3.json").read_text())
@@ -238,8 +239,6 @@ def test_check_proof_refuses_a_changed_receipt(browser_page, change, reason):
 
 
 def test_receipt_number_is_the_one_that_python_prints(browser_page):
-    from ballotlog.receipts import receipt_number
-
     hashes = [hashlib.sha256(bytes([n])).hexdigest() for n in range(100)] + ["00" * 32, "ff" * 32]
 
     numbers = browser_page.evaluate(
@@ -250,4 +249,66 @@ def test_receipt_number_is_the_one_that_python_prints(browser_page):
         hashes,
     )
 
-    assert numbers == [receipt_number(bytes.fromhex(each)) for each in hashes]
+    assert numbers == [receipts.receipt_number(bytes.fromhex(each)) for each in hashes]
+
+
+CHECK_PROMISE = """async ({ leaf, promise, ballot, manifest }) => {
+    const { checkPromise } = await import("/vote/promises.js");
+    try {
+        return await checkPromise({ leaf, promise }, ballot, manifest);
+    } catch (error) { return `${error.constructor.name}: ${error.message}`; }
+}"""
+ORIGIN = "log.example.org/2023"
+
+
+@pytest.fixture
+def answer():
+    """A box's good answer, and what the page holds it against."""
+    key = Ed25519PrivateKey.generate()
+    ballot = json.loads(entries("ok-full")[1])
+    leaf = entries("ok-full")[1]
+    return {
+        "key": key,
+        "leaf": leaf.decode(),
+        "promise": receipts.sign_promise(ORIGIN, leaf, 1_700_000_000, key),
+        "ballot": {name: ballot[name] for name in ("tag", "serial", "c")},
+        "manifest": {"origin": ORIGIN, "log": checkpoints.vkey(ORIGIN, key.public_key())},
+    }
+
+
+def checked(page, answer: dict, **changed) -> object:
+    given = {name: value for name, value in answer.items() if name != "key"} | changed
+    return page.evaluate(CHECK_PROMISE, given)
+
+
+def test_check_promise_accepts_what_the_log_signed(browser_page, answer):
+    assert checked(browser_page, answer) == {
+        "leafHash": hashlib.sha256(b"\0" + answer["leaf"].encode()).hexdigest(),
+        "at": json.loads(answer["leaf"])["at"],
+        "deadline": 1_700_000_000,
+        "signature": "verified",
+    }
+
+
+@pytest.mark.parametrize("member", ["tag", "serial", "c"])
+def test_check_promise_refuses_a_leaf_with_another_ballot(browser_page, answer, member):
+    ballot = answer["ballot"] | {member: "another"}
+
+    said = checked(browser_page, answer, ballot=ballot)
+
+    assert said == f"PromiseError: the leaf does not hold the ballot's {member}"
+
+
+def test_check_promise_refuses_what_another_log_or_key_signed(browser_page, answer):
+    other = Ed25519PrivateKey.generate()
+    leaf = answer["leaf"].encode()
+    for promise, reason in [
+        (receipts.sign_promise("other.example", leaf, 1, answer["key"]), "of another log"),
+        (receipts.sign_promise(ORIGIN, leaf, 1, other), "not signed by the log"),
+        (receipts.sign_promise(ORIGIN, leaf + b" ", 1, answer["key"]), "for another ballot"),
+        (answer["promise"].replace("1700000000", "1700000001"), "not signed by the log"),
+        (answer["promise"].replace("\n\n", "\nmore\n\n"), "not a promise"),
+        ("no note", "cannot be read"),
+    ]:
+        assert reason in checked(browser_page, answer, promise=promise)
+    assert "not JSON" in checked(browser_page, answer, leaf="{")
