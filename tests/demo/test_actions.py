@@ -144,3 +144,10 @@ def test_prepare_demo_outside_the_demo_does_nothing(db, settings):
 
     with pytest.raises(CommandError, match="This is no demo"):
         call_command("prepare_demo")
+
+
+def test_prepare_demo_too_late_says_how_to_begin_anew(edition):
+    clock.advance(queries.CLOCK, actions.OPENS_AT + timedelta(minutes=1))
+
+    with pytest.raises(CommandError, match="laurels up --fresh"):
+        call_command("prepare_demo")

@@ -40,6 +40,11 @@ class Command(BaseCommand):
         clock.start_demo_clocks()
         actions.appoint_secretariat()
         election = actions.draft_demo_election(edition=edition)
+        if not election.is_published and clock.award_now(election.clock_name) > election.opens_at:
+            raise CommandError(
+                "The demo's clock ran past the opening before its vote was ready. "
+                "Begin a new demo: ./laurels up --fresh"
+            )
         actions.open_demo_election(election=election)
         if clock.award_now(election.clock_name) < actions.READY_AT:
             self.stdout.write("The demo vote is rehearsed and open. Casting its first days …")
