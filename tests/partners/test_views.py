@@ -5,6 +5,7 @@ import pytest
 from laurels.partners.models import Campaign, Partner
 from tests.factories.editions import make_edition
 from tests.factories.library import make_library
+from tests.html import plain
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +18,7 @@ def _library():
 def page_of(client):
     response = client.get("/partners/")
     assert response.status_code == 200
-    return " ".join(response.content.decode().split())
+    return plain(response)
 
 
 def test_partners_are_listed_alphabetically_with_their_campaigns(client):

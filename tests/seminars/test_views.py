@@ -10,6 +10,7 @@ from laurels.seminars.models import SeminarCity
 from tests.factories.editions import make_edition
 from tests.factories.library import make_initiative, make_library
 from tests.factories.seminars import STARTS_AT, make_seminar
+from tests.html import plain
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +33,7 @@ def clock_at(settings):
 def page_of(client, address="/seminars/"):
     response = client.get(address)
     assert response.status_code == 200
-    return " ".join(response.content.decode().split())
+    return plain(response)
 
 
 def test_list_shows_each_seminar_in_the_hosts_zone_and_in_utc(client):
