@@ -13,5 +13,5 @@ if TYPE_CHECKING:
 class AccountAdapter(DefaultAccountAdapter):
     """Nobody signs up: the secretariat enters the people who work on the award."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 -- allauth asks so
         return False
