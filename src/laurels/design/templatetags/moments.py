@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 register = template.Library()
 
 MIDNIGHT = (0, 0)
+MONTH = "month"
 
 WHEN = (
     '<span class="when" data-from="{start}" data-to="{end}" data-zone="{zone}" '
@@ -77,6 +78,25 @@ def days(first: date | None, last: date | None) -> str:
     if first is None or last is None:
         return day(first or last)
     return format_html('<span class="days">{}</span>', instants.span_text(first, last))
+
+
+@register.simple_tag
+def moment_days(moment: Any) -> str:
+    """Print the days of a moment of a calendar, no more exactly than they are recorded.
+
+    `moment` has `opens_on`, `closes_on`, a precision for each ("month" or finer) and `recorded`,
+    the words of the source.
+    """
+    first, last = moment.opens_on, moment.closes_on
+    if first is None and last is None:
+        return moment.recorded or gettext("not recorded")
+    if moment.opens_precision == MONTH and moment.closes_precision in ("", MONTH):
+        return month(first)
+    if moment.opens_precision == MONTH:
+        return format_html(gettext("{first} to {last}"), first=month(first), last=day(last))
+    if first is None:
+        return format_html(gettext("until {last}"), last=day(last))
+    return days(first, last)
 
 
 @register.simple_tag
