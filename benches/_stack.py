@@ -19,6 +19,8 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 START_SECONDS = 60.0
 OK = 200
+# Under a supervisor's mark a process takes the databases of its environment, and ends with us.
+MINE = {"LAURELS_SUPERVISOR": str(os.getpid())}
 Answer = tuple[int, int, float, float, bytes]
 
 
@@ -67,14 +69,13 @@ class Process:
 
 
 def box(data: Path, port: int) -> Process:
-    return Process("box", "-m", "laurels.config.serve", "box", "127.0.0.1", f"{port}", data=data)
+    command = ("-m", "laurels.config.serve", "box", "127.0.0.1", f"{port}")
+    return Process("box", *command, data=data, environment=MINE)
 
 
 def sequencer(data: Path) -> Process:
     command = ("-m", "laurels.config.command", "manage", "run_sequencer")
-    # Under a supervisor's mark the command takes the databases that are in the environment.
-    mark = {"LAURELS_SUPERVISOR": str(os.getpid())}
-    return Process("sequencer", *command, data=data, environment=mark)
+    return Process("sequencer", *command, data=data, environment=MINE)
 
 
 def wait_for(url: str, process: Process) -> None:

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         max_length=64,
                         unique=True,
-                        validators=[django.core.validators.RegexValidator("[a-z0-9-]+\\Z")],
+                        validators=[django.core.validators.RegexValidator("^[a-z0-9-]+\\Z")],
                         verbose_name="address",
                     ),
                 ),

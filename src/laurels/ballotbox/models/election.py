@@ -24,7 +24,7 @@ class Election(models.Model):
     """
 
     slug = models.CharField(
-        _("address"), max_length=64, unique=True, validators=[RegexValidator(r"[a-z0-9-]+\Z")]
+        _("address"), max_length=64, unique=True, validators=[RegexValidator(r"^[a-z0-9-]+\Z")]
     )
     election_id = models.CharField(_("election id"), max_length=64, unique=True)
     edition = models.ForeignKey(
