@@ -25,6 +25,8 @@ PORT = 8591
 WARM = 2.0
 CONNECTIONS = 256
 LOG_SECONDS = 60.0
+# Ballots made beforehand, for full and half load together, by the second of one load.
+MOST_PER_SECOND = 9_500
 
 
 class Intake:
@@ -63,7 +65,7 @@ class Intake:
         try:
             _stack.wait_for(f"http://127.0.0.1:{PORT}/empty", box)
             empty = self._load([self.voters.request("/empty", b"{}")], repeat=True, connections=64)
-            ballots = self.voters.casts(int((WARM + self.seconds) * 7_000))
+            ballots = self.voters.casts(int((WARM + self.seconds) * MOST_PER_SECOND))
             before = self._cpu(box, sequencer)
             load = self._start(ballots)
             full = load.finish()
