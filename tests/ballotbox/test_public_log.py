@@ -14,7 +14,7 @@ from laurels.ballotbox.receipts import look_up
 from laurels.ballotbox.replay import checker_of
 from tests.ballotbox.audit import assert_log_is_sound
 from tests.ballotbox.box_process import SITE, BoxProcess
-from tests.ballotbox.conftest import database_url
+from tests.ballotbox.conftest import database_url, new_sequencer
 
 
 def hash_of(reply) -> str:
@@ -253,3 +253,15 @@ def test_status_after_the_opening_tells_what_was_counted(box, poll, slug, sequen
     }
     kept_sizes = sorted(int(file.name) for file in (settings.LOGS / slug / "checkpoints").iterdir())
     assert {5, 7, 12} <= set(kept_sizes)
+
+
+def test_receipt_waits_while_a_tile_is_written_again(box, poll, slug, sequencer):
+    reply = box.cast(slug, poll.cast())
+    sequencer.drain()
+    (settings.LOGS / slug / "tile/0/000.p/2").unlink()
+
+    heard = box.get(f"/elections/{slug}/receipts/{hash_of(reply)}")
+    new_sequencer().drain()
+
+    assert (heard.status, heard.code) == (404, "not-yet-logged")
+    assert box.get(f"/elections/{slug}/receipts/{hash_of(reply)}").status == 200

@@ -1,4 +1,4 @@
-"""The box as Granian runs it: RSGI, its own interface (docs/decisions/0007-the-box-speaks-rsgi.md)."""
+"""The box as Granian runs it, over RSGI (docs/decisions/0007-the-box-speaks-rsgi.md)."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ballotlog import checkpoints, receipts, sealing, texts, tiles, tree
+from ballotlog.errors import LogError
 from laurels.ballotbox.box.answers import Refused
 from laurels.ballotbox.log_folder import LogFolder
 
@@ -105,7 +106,11 @@ def receipt(connection: Connection[Any], election: int, folder: Path, leaf_hash:
     # The state row is committed a moment before the checkpoint is replaced.
     if note is None or index is None or index >= size:
         raise Refused("not-yet-logged")
-    proof = tree.inclusion_proof(index, size, tiles.subtree_reader(files.read, size))
+    try:
+        proof = tree.inclusion_proof(index, size, tiles.subtree_reader(files.read, size))
+    except LogError:
+        # A tile is being written again after a fault.
+        raise Refused("not-yet-logged") from None
     return receipts.write_receipt(found[0].leaf, index, proof, note.decode())
 
 

@@ -27,6 +27,8 @@ TICK_SECONDS = 0.1
 # Between two publications of a busy log; a quiet log publishes at once.
 PUBLISH_SECONDS = 0.5
 RETRY_SECONDS = 2.0
+# A log that a person has to look at; each try reads its whole table.
+BROKEN_SECONDS = 60.0
 # How often the list of elections is read again.
 LOOK_SECONDS = 1.0
 
@@ -117,7 +119,8 @@ class Sequencer:
 
     def _rest(self, election: Election, error: Exception) -> None:
         """Leave this log alone for a moment; the others go on, and so does the box."""
-        self._resting[election.pk] = time.monotonic() + RETRY_SECONDS
+        pause = BROKEN_SECONDS if isinstance(error, LogIsBroken) else RETRY_SECONDS
+        self._resting[election.pk] = time.monotonic() + pause
         if self._said.get(election.pk) != str(error):
             self._said[election.pk] = str(error)
             logger.error(

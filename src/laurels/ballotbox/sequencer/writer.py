@@ -79,12 +79,13 @@ class LogWriter:
         gives, and written anew where it differs.
         """
         state = self._table.state()
-        repaired = 0
+        repaired, stages = 0, dict[str, bytes]()
         while self._last_entry < state.last_entry:
             page = self._table.logged(self._last_entry, state.last_entry, PAGE)
             for staged in page:
                 self._replay(staged)
-                repaired += self._repair_stage(staged.kind)
+                if staged.kind in STAGES:
+                    stages[f"checkpoints/{self.size}"] = self._checkpoint()
             self._last_entry = page[-1].id if page else state.last_entry
             whole = {name: data for name, data in self._writer.files() if not is_partial(name)}
             repaired += sum(self._folder.repair(name, data) for name, data in whole.items())
@@ -99,6 +100,8 @@ class LogWriter:
             edge = dict(self._writer.files())
             repaired += sum(self._folder.repair(name, data) for name, data in edge.items())
             repaired += self._folder.repair("checkpoint", self._checkpoint())
+        # After the newest: a kept one that is larger would read as a log that was cut off.
+        repaired += sum(self._folder.repair(name, data) for name, data in stages.items())
         if repaired:
             logger.warning(
                 "%s: wrote %d files of the log again.", self._table.election.slug, repaired
@@ -136,9 +139,11 @@ class LogWriter:
         self._drop_partials(self._published)
         self._published, self._kept_on = self.size, kept_on
         self._positions, self._rejections = [], []
+        # The newest first: beside an older one, a larger one that is kept would read as a log
+        # that was cut off (SPEC 8, step 6). At a stage nothing is appended before both are there.
+        self._notes["checkpoint"] = self._checkpoint()
         if keeps:
             self._notes[f"checkpoints/{self.size}"] = self._checkpoint()
-        self._notes["checkpoint"] = self._checkpoint()
 
     def _write(self, files: dict[str, bytes]) -> None:
         """Write files in their order, and forget each that is on disk."""
@@ -181,11 +186,6 @@ class LogWriter:
             self._checker.accept(staged.leaf)
         self._writer.append(staged.leaf)
         self._last_kind = staged.kind
-
-    def _repair_stage(self, kind: str) -> int:
-        if kind not in STAGES:
-            return 0
-        return self._folder.repair(f"checkpoints/{self.size}", self._checkpoint())
 
     def _checkpoint(self) -> bytes:
         return signed_checkpoint(self._origin, self.size, self._writer.root(), self._key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import threading
 from typing import Any
@@ -17,6 +18,8 @@ class Command(BaseCommand):
     help = "Write accepted ballots into the public logs until stopped; a second one waits."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
+        # All that is loaded by now stays: collections need not look at it again.
+        gc.freeze()
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
