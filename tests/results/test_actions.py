@@ -30,7 +30,7 @@ from tests.factories.results import (
     vote,
 )
 
-pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "registrar"])
+pytestmark = pytest.mark.django_db(databases=["default", "registrar"])
 EVIDENCE = sha256(b"evidence").hexdigest()
 
 

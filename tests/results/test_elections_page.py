@@ -7,7 +7,7 @@ from laurels.results import log_reading, rules
 from laurels.results.enums import State
 from tests.factories.results import make_draft, publish
 
-pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "registrar"])
+pytestmark = pytest.mark.django_db(databases=["default", "registrar"])
 
 
 def sign_in(client, *codenames):

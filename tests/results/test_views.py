@@ -11,7 +11,7 @@ from tests.factories.editions import make_edition, make_moment
 from tests.factories.library import make_honour, make_initiative
 from tests.factories.results import CEREMONY, CLOSES, OPENS, finish, make_draft, publish, vote
 
-pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "registrar"])
+pytestmark = pytest.mark.django_db(databases=["default", "registrar"])
 
 
 @pytest.fixture
@@ -70,6 +70,22 @@ def test_result_shows_history_beside_the_count_when_it_is_loaded(client, electio
     text = client.get("/results/2023/").content.decode()
 
     assert "What happened in 2023" in text
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_result_asks_as_much_for_three_cities_as_for_one(
+    client, election, count, django_assert_num_queries
+):
+    Locale.objects.get_or_create(language_code="en")
+    Page.add_root(title="Root", slug="root")
+    for candidate in election.candidates.all()[:count]:
+        candidate.initiative = make_initiative(election.edition, candidate.name)
+        candidate.save()
+    finish(election)
+    client.get("/results/2023/")
+
+    with django_assert_num_queries(12):
+        client.get("/results/2023/")
 
 
 def test_files_of_the_result_say_what_the_log_says(client, election):

@@ -4,10 +4,15 @@ A step stages an entry for the log, commits, and waits until the sequencer has a
 interrupted anywhere, taking it once more continues: the entry that is staged is found, not doubled.
 """
 
-from laurels.ballotbox.actions import VoteIsStillOpen
+from laurels.ballotbox.actions import ManifestDiffers, VoteIsStillOpen, WitnessesAreMissing
 from laurels.ballotbox.log_key import LogKeyIsMissing
 from laurels.ballotbox.queries import EntryIsRejected, LogIsBehind
-from laurels.registrar.actions import VoteIsNotOver
+from laurels.registrar.actions import (
+    GradeIsMissing,
+    KeyDiffers,
+    RegisterDiffers,
+    VoteIsNotOver,
+)
 from laurels.registrar.refusals import RegistrarUnavailable
 from laurels.results.actions.closing import (
     close_election,
@@ -42,6 +47,11 @@ REFUSALS = (
     CountFailed,
     KeyIsMissing,
     LogKeyIsMissing,
+    ManifestDiffers,
+    WitnessesAreMissing,
+    GradeIsMissing,
+    KeyDiffers,
+    RegisterDiffers,
     VoteIsStillOpen,
     VoteIsNotOver,
     RegistrarUnavailable,
