@@ -500,3 +500,41 @@ def test_page_runs_hashed_modules_and_may_speak_only_to_site_and_box(award, page
     assert policy["connect-src"] == f"'self' {award.box}"
     assert "unsafe" not in policy["default-src"] + policy.get("script-src", "")
     assert [cookie["name"] for cookie in page.context.cookies()] == ["laurels_ballot_order"]
+
+
+def test_ballot_is_sent_by_itself_when_the_network_is_back(page, voter):
+    def cut_the_line(route):
+        page.context.set_offline(True)
+        route.abort()
+
+    page.route(CAST, cut_the_line)
+    voter.open_the_ballot()
+    voter.tick("Kampala")
+    voter.review()
+    voter.go_on_to_the_mailbox()
+    voter.ask_and_type_the_code()
+    expect(page.locator("[data-phase=offline]")).to_be_visible()
+    page.unroute(CAST)
+
+    page.context.set_offline(False)
+
+    voter.read_the_receipt()
+
+
+def test_sealed_ballot_that_never_arrived_is_given_up_after_the_close(award, page):
+    page.goto(f"{award.site}/vote/closed/")
+    leftover = {"picks": [1], "tag": "ab" * 16, "serial": 1, "grade": "mail", "evc": "cd" * 32}
+    page.evaluate(
+        """(draft) => {
+            const { manifestHash } = document.querySelector("[data-ballot]").dataset;
+            localStorage.setItem(`laurels/draft/${manifestHash}`, JSON.stringify(draft));
+        }""",
+        leftover | {"c": "A" * 193 + "=", "sig": "A" * 86 + "=="},
+    )
+
+    page.reload()
+    expect(page.get_by_text("This ballot was not cast.")).to_be_visible()
+    page.reload()
+
+    expect(page.get_by_role("heading", name="City of Your Choice")).to_be_visible()
+    assert page.evaluate("() => Object.keys(localStorage)") == []

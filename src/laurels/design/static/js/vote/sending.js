@@ -52,7 +52,7 @@ export class Sending {
     } else if (isTicketSpent(error) || isOver(error)) {
       this.#isUnderWay = false;
       vote.keep(startAgain(vote.draft));
-      if (isOver(error)) this.#show("over");
+      if (isOver(error) || vote.state !== "open") this.#show("over");
       else vote.steps.show("mailbox");
       vote.refuse(error);
     } else {
