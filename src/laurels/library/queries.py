@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from laurels.library.models import City, Goal, InitiativePage, Theme
 
 LONGEST_QUESTION = 200
+NUL = "\x00"  # PostgreSQL refuses it in any text
 YEAR = re.compile(r"[0-9]{4}")
 
 
@@ -36,8 +37,8 @@ class LibraryQuestion(NamedTuple):
         year = typed.get("edition", "")
         return cls(
             words=typed.get("q", "").strip()[:LONGEST_QUESTION],
-            theme=typed.get("theme", ""),
-            country=typed.get("country", ""),
+            theme=typed.get("theme", "").replace(NUL, ""),
+            country=typed.get("country", "").replace(NUL, ""),
             year=int(year) if YEAR.fullmatch(year) else None,
         )
 

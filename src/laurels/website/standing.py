@@ -69,6 +69,25 @@ def standings_of(editions: list[Edition]) -> list[Standing]:
     return [Standing(edition, shown[edition.clock_name]) for edition in editions]
 
 
+def told_editions(request: HttpRequest) -> set[int]:
+    """Return the keys of the editions whose outcomes may be shown; found once for a request."""
+    if not hasattr(request, "told_editions"):
+        standings = standings_of(list(Edition.objects.with_calendar()))
+        silent = set(
+            Election.objects.for_the_public()
+            .filter(reveal=None)
+            .values_list("edition_id", flat=True)
+        )
+        request.told_editions = {  # type: ignore[attr-defined] # kept for it
+            standing.edition.pk
+            for standing in standings
+            if rules.is_revealed(standing.edition, standing.now)
+            and standing.edition.pk not in silent
+        }
+    told: set[int] = request.told_editions  # type: ignore[attr-defined] # set above
+    return told
+
+
 def current(request: HttpRequest) -> Standing | None:
     """Return where the current edition stands, found once for a request; None without editions.
 

@@ -16,16 +16,33 @@ from laurels.library import pictures
 from laurels.partners.models import Partner
 from laurels.seminars.models import Seminar
 from laurels.website import rules
-from laurels.website.standing import standing_of
+from laurels.website.standing import standing_of, told_editions
 
 if TYPE_CHECKING:
-    from laurels.library.models import InitiativePage
+    from django.template import Context
+
+    from laurels.library.models import Honour, InitiativePage
 
 register = template.Library()
 
 
-@register.inclusion_tag("website/initiative_path.html")
-def initiative_path(initiative: InitiativePage) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def told_honours(context: Context, initiative: InitiativePage) -> list[Honour]:
+    """Return an initiative's honours where its edition's outcomes may be shown, else none.
+
+    None is stored before the reveal; should somebody enter one early, no page tells it.
+    """
+    return list(initiative.honours.all()) if is_told(context, initiative) else []
+
+
+@register.simple_tag(takes_context=True)
+def is_told(context: Context, initiative: InitiativePage) -> bool:
+    """Return whether the outcomes of the initiative's edition may be shown."""
+    return initiative.edition_id in told_editions(context["request"])
+
+
+@register.inclusion_tag("website/initiative_path.html", takes_context=True)
+def initiative_path(context: Context, initiative: InitiativePage) -> dict[str, Any]:
     """Print how far an initiative has come, with days; nothing of an outcome before its reveal."""
     standing = standing_of(initiative.edition)
     seminar = (
@@ -42,7 +59,7 @@ def initiative_path(initiative: InitiativePage) -> dict[str, Any]:
         "seminar_reached": rules.span_reached(seminar.starts_at, seminar.ends_at, standing.now)
         if seminar
         else "",
-        "honours": list(initiative.honours.all()) if standing.is_revealed else [],
+        "honours": told_honours(context, initiative),
     }
 
 
