@@ -6,6 +6,7 @@ import json
 import shutil
 import threading
 import time
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -180,9 +181,6 @@ def test_crash_at_any_line_is_recovered_from(poll):
             crashed.append(str(crash))
         else:
             break
-        if folder.read("checkpoint") is not None:
-            # As the crash left it, before anyone has repaired it.
-            assert_log_is_sound(poll.election)
         write_all(writer_of(poll))
         report = assert_log_is_sound(poll.election)
         assert (report["state"], report["checkpoint"]["size"]) == ("closed", expected), crashed[-1]
@@ -192,6 +190,32 @@ def test_crash_at_any_line_is_recovered_from(poll):
     assert crashed[0] == "before tile/entries/000"
     assert {"before the table", "after the table"} <= set(crashed)
     assert crashed[-1] == f"after checkpoints/{expected}"
+
+
+def test_what_a_crash_leaves_verifies_before_anyone_repairs_it(poll, monkeypatch):
+    monkeypatch.setattr("laurels.ballotbox.sequencer.writer.PAGE", 2)
+    stage_ballots(poll, 4, clock.now())
+    actions.close_ballots(election=poll.election, now=poll.election.closing_at)
+    left = []
+
+    for crash_at in range(200):
+        forget_the_log(poll)
+        steps = Steps(crash_at)
+        folder = CrashingFolder(folder_of(poll).path, steps)
+        try:
+            write_all(writer_of(poll, CrashingTable(poll.election, steps), folder))
+        except Crash as crash:
+            if folder.read("checkpoint") is not None:
+                left.append(str(crash))
+                assert_log_is_sound(poll.election)
+                with suppress(Crash):
+                    again = CrashingFolder(folder_of(poll).path, Steps(0))
+                    writer_of(poll, folder=again).resume()
+                assert_log_is_sound(poll.election)
+        else:
+            break
+
+    assert {"after the table", "after checkpoint", "before checkpoints/6"} <= set(left)
 
 
 def write_all(writer: LogWriter) -> None:
