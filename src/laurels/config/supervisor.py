@@ -13,6 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType
+from urllib.parse import urlsplit
 
 from laurels.config.children import Child, stop_all, sweep
 from laurels.config.postgres import Server
@@ -102,18 +103,22 @@ class Supervisor:
         box, site, *others = self.children
         box.start()
         site.start()
-        self.wait_for(f"http://{HOST}:{self.port + 1}/health")
-        self.wait_for(f"http://{HOST}:{self.port}/")
+        self.wait_for(self.port + 1, "/health", self.environment["LAURELS_BOX_URL"])
+        self.wait_for(self.port, "/", self.environment["LAURELS_SITE_URL"])
         for child in others:
             child.start()
 
-    def wait_for(self, page: str) -> None:
-        """Return when a page is served; tend the processes meanwhile."""
+    def wait_for(self, port: int, path: str, public_url: str) -> None:
+        """Return when a page is served as the proxy in front would ask for it."""
+        public = urlsplit(public_url)
+        headers = {"Host": public.netloc, "X-Forwarded-Proto": public.scheme}
+        address = f"http://{HOST}:{port}{path}"
+        page = urllib.request.Request(address, headers=headers)
         end = time.monotonic() + FIRST_ANSWER
         while not answers(page):
             self.tend()
             if time.monotonic() > end:
-                raise CannotStartError(f"No answer from {page}; see {self.data}/run/.")
+                raise CannotStartError(f"No answer from {page.full_url}; see {self.data}/run/.")
             time.sleep(0.1)
 
     def run_beside(self, *command: str) -> int:
@@ -147,7 +152,7 @@ class Supervisor:
             self.server.release(wait=3)
 
 
-def answers(page: str) -> bool:
+def answers(page: urllib.request.Request) -> bool:
     try:
         with urllib.request.urlopen(page, timeout=10):  # noqa: S310 -- an address of our own
             return True
