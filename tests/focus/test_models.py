@@ -79,3 +79,10 @@ def test_article_refuses_a_teaser_that_is_too_long():
 def test_article_refuses_a_day_that_is_none():
     with pytest.raises(ValidationError, match="Month and day"):
         make_article(international_day="22-04")
+
+
+def test_cities_gathered_of_an_article_that_is_not_stored_yet_are_those_typed():
+    article = FocusArticlePage(title="Draft")
+    article.mentions = [FocusMention(city_name="Taipei")]
+
+    assert [mention.city_name for mention in article.cities_gathered()] == ["Taipei"]

@@ -78,6 +78,7 @@ def test_small_file_reads_without_a_warning(tmp_path):
             ["foood"],
             'editions[0].cities[1].themes[0]: "foood" is not one of: food, health',
         ),
+        ((*CITY, "themes"), [7], "editions[0].cities[1].themes[0]: 7 is not a text"),
         (
             (*CITY, "themes"),
             ["food", "food"],
@@ -269,6 +270,43 @@ def test_a_problem_is_named_by_its_place(tmp_path, path, value, problem):
         assert found == ["editions.json: holds Infinity, which is not a number of JSON"]
     else:
         assert found == [f"{path[0]}: {problem}"]
+
+
+def test_an_address_that_stands_twice_is_named(tmp_path):
+    documents = small_documents()
+    for city in documents["editions.json"]["editions"][0]["cities"]:
+        city["address"] = "2023-south-africa"
+
+    found = problems_of(tmp_path, documents)
+
+    assert found == [
+        (
+            "editions.json: editions[0].cities[1].address: 2023-south-africa stands at "
+            "editions[0].cities[0] already"
+        )
+    ]
+
+
+def test_a_seminar_that_stands_twice_is_named(tmp_path):
+    documents = small_documents()
+    edition = documents["editions.json"]["editions"][0]
+    edition["seminars"] *= 2
+
+    found = problems_of(tmp_path, documents)
+
+    assert found == ["editions.json: editions[0].seminars[1].n: 1 stands there twice"]
+
+
+def test_words_of_a_moment_that_are_too_long_together_are_named(tmp_path):
+    documents = small_documents()
+    vote = documents["editions.json"]["editions"][0]["vote"]
+    vote["opens"] = vote["closes"] = "some day " * 20
+
+    found = problems_of(tmp_path, documents)
+
+    assert found == [
+        "editions.json: editions[0].vote.closes: has 360 characters with opens; 300 are the most"
+    ]
 
 
 def test_two_editions_of_a_year_are_named(tmp_path):
