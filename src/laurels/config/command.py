@@ -59,7 +59,9 @@ def test(arguments: list[str]) -> int:
 def bench(arguments: list[str]) -> int:
     """Run `main(arguments)` of benches/NAME.py on databases of its own, empty and migrated."""
     names = sorted(
-        file.stem for file in (ROOT / "benches").glob("*.py") if "def main(" in file.read_text()
+        file.stem
+        for file in (ROOT / "benches").glob("[a-z]*.py")
+        if "def main(" in file.read_text()
     )
     if not arguments or arguments[0] not in names:
         print(f"laurels: name a bench: {', '.join(names)}", file=sys.stderr)
