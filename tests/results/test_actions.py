@@ -1,4 +1,5 @@
 import threading
+import time
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
@@ -6,12 +7,13 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
-from ballotlog import texts
-from laurels.ballotbox.queries import EntryIsRejected
+from ballotlog import checkpoints, texts
+from laurels.ballotbox.queries import EntryIsRejected, LogIsBehind, logged_size
 from laurels.foundation.models import AuditEvent
 from laurels.registrar import actions as registrar
 from laurels.registrar.models import RegistrarElection
 from laurels.results import actions, keys, log_reading, rules
+from laurels.results.actions import steps
 from laurels.results.actions.steps import about
 from laurels.results.enums import State
 from laurels.results.models import Rehearsal, Reveal
@@ -322,6 +324,47 @@ def test_a_log_that_was_tampered_with_is_not_counted(sequencer):
 
     assert "result" not in kinds(election)
     bundle.write_bytes(content)
+
+
+def test_a_log_whose_checkpoint_is_not_written_yet_is_counted_later(sequencer, monkeypatch):
+    election = publish(make_draft())
+    vote(election, [1])
+    finish(election, until="unlink")
+    checkpoint = settings.LOGS / election.slug / "checkpoint"
+    before = checkpoint.read_bytes()
+    finish(election, until="open_keys")
+    after = newest_checkpoint(election)
+
+    checkpoint.write_bytes(before)
+    monkeypatch.setattr(steps, "PATIENCE_SECONDS", 0.1)
+    with pytest.raises(LogIsBehind, match="try again"):
+        actions.publish_result(election=election, person_name=PERSON, now=CEREMONY)
+    monkeypatch.undo()
+    checkpoint.write_bytes(after)
+    actions.publish_result(election=election, person_name=PERSON, now=CEREMONY)
+
+    assert kinds(election)["result"] == 1
+
+
+def test_a_log_that_is_not_there_is_not_counted(sequencer):
+    election = publish(make_draft())
+    finish(election, until="open_keys")
+    newest_checkpoint(election)
+    (settings.LOGS / election.slug).rename(settings.LOGS / f"{election.slug}-away")
+
+    with pytest.raises(actions.CountFailed, match="unreadable"):
+        actions.publish_result(election=election, person_name=PERSON, now=CEREMONY)
+
+    (settings.LOGS / f"{election.slug}-away").rename(settings.LOGS / election.slug)
+    assert "result" not in kinds(election)
+
+
+def newest_checkpoint(election):
+    """The checkpoint of all that is logged, as soon as it is there."""
+    file = settings.LOGS / election.slug / "checkpoint"
+    while checkpoints.parse(file.read_bytes()).size < logged_size(election):
+        time.sleep(0.02)
+    return file.read_bytes()
 
 
 def test_a_draft_that_changed_is_rehearsed_again(sequencer):

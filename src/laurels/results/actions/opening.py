@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -9,11 +10,14 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ballotlog import canonical, leaves
+from ballotlog import canonical, checkpoints, leaves
 from ballotlog.archive import Directory
+from ballotlog.errors import LogError, Unreadable
+from ballotlog.report import failure
 from ballotlog.verify import verify
 from laurels.ballotbox import actions as ballotbox
 from laurels.ballotbox.enums import EntryKind
+from laurels.ballotbox.queries import POLL_SECONDS, LogIsBehind, logged_size
 from laurels.ballotbox.rules import time_text
 from laurels.results import rules
 from laurels.results.actions import steps
@@ -77,7 +81,12 @@ def _unpublished(election: Election, scalars: Mapping[int, int]) -> dict[int, in
 
 
 def _count(election: Election) -> dict[str, Any]:
-    report = verify(Directory(settings.LOGS / election.slug), manifest_hash=election.manifest_hash)
+    _wait_until_published(election)
+    archive = Directory(settings.LOGS / election.slug)
+    try:
+        report = verify(archive, manifest_hash=election.manifest_hash)
+    except Unreadable:
+        report = failure("unreadable")
     if not report["ok"]:
         message = _(
             "The published log does not verify ({code}), so it is not counted. "
@@ -85,3 +94,20 @@ def _count(election: Election) -> dict[str, Any]:
         )
         raise CountFailed(message.format(code=report["error"]["code"]))
     return report
+
+
+def _wait_until_published(election: Election) -> None:
+    """Wait for the checkpoint, which is written after the table. Raise LogIsBehind."""
+    until = time.monotonic() + steps.PATIENCE_SECONDS
+    while not _is_published(election):
+        if time.monotonic() >= until:
+            raise LogIsBehind(_("The published log lacks entries as yet: try again in a moment."))
+        time.sleep(POLL_SECONDS)
+
+
+def _is_published(election: Election) -> bool:
+    try:
+        newest = checkpoints.parse((settings.LOGS / election.slug / "checkpoint").read_bytes())
+    except (OSError, LogError):
+        return True  # the verifier says what is wrong with it
+    return newest.size >= logged_size(election)
