@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from anyascii import anyascii
 from django.db import models
+from django.db.models.functions import Lower
 from wagtail.query import PageQuerySet
 
 from laurels.library.enums import Stage
@@ -74,12 +75,16 @@ class InitiativeQuerySet(PageQuerySet):
         return self.live().public().filter(edition=edition, stage=Stage.DESERVING).by_city()
 
     def by_city(self) -> Self:
-        return self.order_by("city__name", "slug")
+        """Return initiatives by city name, small and capital letters alike."""
+        return self.order_by(Lower("city__name"), "slug")
 
     def for_the_library(self) -> Self:
         """Return what the library's list shows: newest edition first, then by city."""
         return (
-            self.live().public().with_everything().order_by("-edition__year", "city__name", "slug")
+            self.live()
+            .public()
+            .with_everything()
+            .order_by("-edition__year", Lower("city__name"), "slug")
         )
 
     def answering(self, question: LibraryQuestion) -> list[InitiativePage]:
