@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.views.defaults import server_error
 
 from laurels.editions.enums import MomentKind
 from laurels.editions.models import AwardTotals
@@ -234,3 +235,21 @@ def test_language_menu_leads_to_the_same_page_in_each_language(poll, shown_at):
     for code in ("zh-hans", "es", "fr", "ru"):
         assert f'href="/{code}/editions/2023/" lang="{code}"' in shown
     assert 'href="/editions/2023/" lang="en"' in shown
+
+
+def test_an_address_without_a_page_shows_ways_on(client):
+    make_library()
+
+    response = client.get("/fr/no/such/page/")
+    shown = " ".join(response.content.decode().split())
+
+    assert response.status_code == 404
+    assert "There is no page at this address" in shown
+    assert 'href="/fr/initiatives/"' in shown
+
+
+def test_a_failure_is_told_with_no_help_from_the_site(rf):
+    response = server_error(rf.get("/"))
+
+    assert response.status_code == 500
+    assert b"Something failed on our side" in response.content

@@ -36,5 +36,11 @@ class SeminarQuerySet(models.QuerySet["Seminar"]):
         """Return all seminars with their cities, the newest edition first, then as they come."""
         return self.with_cities().order_by("-edition__year", "starts_at", "number")
 
+    def presenting(self, initiative_id: int | None) -> Self:
+        """Return the seminars in which an initiative is presented; none for one never saved."""
+        if initiative_id is None:
+            return self.none()
+        return self.filter(cities__initiative_id=initiative_id).select_related("edition")
+
     def not_over(self, now: datetime) -> Self:
         return self.filter(ends_at__gt=now)

@@ -45,9 +45,7 @@ def is_told(context: Context, initiative: InitiativePage) -> bool:
 def initiative_path(context: Context, initiative: InitiativePage) -> dict[str, Any]:
     """Print how far an initiative has come, with days; nothing of an outcome before its reveal."""
     standing = standing_of(initiative.edition)
-    seminar = (
-        Seminar.objects.filter(cities__initiative=initiative).select_related("edition").first()
-    )
+    seminar = Seminar.objects.presenting(initiative.pk).first()
     moments = standing.edition.moments.all()
     reached = {step.kind: step for step in rules.edition_path(moments, standing.now)}
     return {
