@@ -5,10 +5,11 @@ from hashlib import sha256
 
 import pytest
 from django.conf import settings
-from django.db import connections
+from django.db import connection, connections
 
 from ballotlog import checkpoints, texts
 from laurels.ballotbox.queries import EntryIsRejected, LogIsBehind, logged_size
+from laurels.ballotbox.sequencer.writer import LogWriter
 from laurels.foundation.models import AuditEvent
 from laurels.registrar import actions as registrar
 from laurels.registrar.models import RegistrarElection
@@ -186,6 +187,26 @@ def test_an_extension_moves_the_close_in_log_and_register(sequencer):
     assert kinds(election) == {"manifest": 1, "extend": 1}
     with pytest.raises(rules.StepRefused):
         actions.close_election(election=election, person_name=PERSON, now=CLOSES)
+
+
+def test_an_extension_that_was_interrupted_goes_on(sequencer, monkeypatch):
+    election = publish(make_draft())
+    later = CLOSES + timedelta(hours=6)
+    told = {"election": election, "closes_at": later, "reason": "An outage."}
+    signatures = extension_signatures(election, "2023-11-30T22:00:00Z", "An outage.")
+    told |= {"signatures": signatures, "person_name": PERSON}
+    monkeypatch.setattr(steps, "PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr(LogWriter, "take", lambda _: 0)
+    with pytest.raises(LogIsBehind):
+        actions.extend_election(**told, now=OPENS)
+
+    with pytest.raises(LogIsBehind):
+        actions.extend_election(**told, now=OPENS + timedelta(minutes=1))
+    monkeypatch.undo()
+    actions.extend_election(**told, now=OPENS + timedelta(minutes=2))
+
+    assert RegistrarElection.objects.get(slug=election.slug).closes_at == later
+    assert kinds(election) == {"manifest": 1, "extend": 1}
 
 
 def test_an_extension_beyond_the_limit_is_refused_by_the_log(sequencer):
@@ -398,12 +419,12 @@ def test_reveal_announces_itself_once(sequencer):
     heard = []
 
     def listen(election, **_signal):
-        heard.append(election)
+        heard.append((election, connection.in_atomic_block))
 
     result_revealed.connect(listen)
     finish(election)
     finish(election)
     result_revealed.disconnect(listen)
 
-    assert heard == [election]
+    assert heard == [(election, True)]
     assert Reveal.objects.get(election=election).revealed_at == CEREMONY

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from ballotlog import leaves, texts
+from ballotlog import canonical, leaves, texts
 from laurels.ballotbox import actions as ballotbox
 from laurels.ballotbox.enums import EntryKind
 from laurels.ballotbox.replay import checker_of
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from cryptography.hazmat.primitives.asymmetric import ec
 
-    from laurels.ballotbox.models import Election
+    from laurels.ballotbox.models import Election, Entry
 
 
 def extend_election(
@@ -45,8 +45,8 @@ def extend_election(
             raise rules.StepRefused(
                 [rules.Missing(_("Only a vote that is published and not closed can be prolonged."))]
             )
-        entry = None
-        if facts.closing_at < closes_at:
+        entry = _waiting_extension(election, closes_at)
+        if entry is None and facts.closing_at < closes_at:
             leaf = leaves.extend(
                 at=time_text(now),
                 closes_at=time_text(closes_at),
@@ -153,6 +153,15 @@ def unlink_election(
             )
             entry = ballotbox.stage_entry(election=election, leaf=leaf)
     steps.settle(election, entry)
+
+
+def _waiting_extension(election: Election, closes_at: datetime) -> Entry | None:
+    """Return the extension to this time that an interrupted try has left on its way."""
+    extensions = election.entries.standing().of_kind(EntryKind.EXTEND)
+    for entry in extensions.filter(position__isnull=True):
+        if canonical.decode(bytes(entry.leaf))["closes_at"] == time_text(closes_at):
+            return entry
+    return None
 
 
 def _stage_review(

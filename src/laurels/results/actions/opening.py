@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import time
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ballotlog import canonical, checkpoints, leaves
@@ -70,8 +68,8 @@ def reveal_result(*, election: Election, person_name: str, now: datetime) -> Non
             election=election, defaults={"revealed_at": now}
         )
         if is_new:
-            announce = partial(result_revealed.send, sender=Reveal, election=election)
-            transaction.on_commit(announce)
+            # Before the commit: a crash after it would leave what has to follow undone for ever.
+            result_revealed.send(sender=Reveal, election=election)
 
 
 def _unpublished(election: Election, scalars: Mapping[int, int]) -> dict[int, int]:
