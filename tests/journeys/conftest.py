@@ -37,16 +37,14 @@ def award(django_db_setup, browser_type_launch_args):
 
 def _make_databases() -> dict[str, str]:
     """Copy the migrated templates of the test plugin; return the addresses of the copies."""
-    server, state = os.environ[testplugin.ADDRESS], testplugin._migrations()  # noqa: SLF001 -- ours
-    names = {
-        "DATABASE_URL": testplugin.DATABASES["default"],
-        "REGISTRAR_DATABASE_URL": testplugin.DATABASES["registrar"],
-    }
+    server = os.environ[testplugin.ADDRESS]
+    aliases = {"DATABASE_URL": "default", "REGISTRAR_DATABASE_URL": "registrar"}
     addresses = {}
     with psycopg.connect(server.format("postgres"), autocommit=True) as connection:
-        for variable, name in names.items():
-            mine = f"{name}_running{testplugin.WORKER}"
+        for variable, alias in aliases.items():
+            mine = f"{testplugin.DATABASES[alias]}_running{testplugin.WORKER}"
+            template = testplugin.template_of(alias)
             connection.execute(f'drop database if exists "{mine}" with (force)')
-            connection.execute(f'create database "{mine}" template "{name}_{state}"')
+            connection.execute(f'create database "{mine}" template "{template}"')
             addresses[variable] = server.format(mine)
     return addresses

@@ -9,6 +9,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -46,6 +47,7 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(data, ignore_errors=True)
 
 
+@cache
 def _migrations() -> str:
     from django.apps import apps
 
@@ -64,16 +66,28 @@ def _point(alias: str, name: str) -> None:
     settings.DATABASES[alias]["NAME"] = connections[alias].settings_dict["NAME"] = name
 
 
+def template_of(alias: str) -> str:
+    """Return the name of the migrated database that those of the tests are copied from."""
+    return f"{DATABASES[alias]}_{_migrations()}"
+
+
+def _copy_template(server: psycopg.Connection, alias: str) -> None:
+    """Put a fresh copy of the template in the place of this worker's database."""
+    mine = f"{DATABASES[alias]}_{WORKER}" if WORKER else DATABASES[alias]
+    _point(alias, mine)
+    server.execute(f'drop database if exists "{mine}" with (force)')
+    server.execute(f'create database "{mine}" template "{template_of(alias)}"')
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     from django.core.management import call_command
     from django.db import connections
 
-    state = _migrations()
     with psycopg.connect(os.environ[ADDRESS].format("postgres"), autocommit=True) as server:
         server.execute("select pg_advisory_lock(4711)")  # one xdist worker makes the templates
-        for alias, name in DATABASES.items():
-            template, mine = f"{name}_{state}", f"{name}_{WORKER}" if WORKER else name
+        for alias in DATABASES:
+            template = template_of(alias)
             known = "select 1 from pg_database where datname = %s"
             if not server.execute(known, [template]).fetchone():
                 server.execute(f'drop database if exists "{template}_new" with (force)')
@@ -84,13 +98,37 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
                     call_command("migrate", *apps, database=alias, verbosity=0, interactive=False)
                     connections[alias].close()
                 server.execute(f'alter database "{template}_new" rename to "{template}"')
-            server.execute(f'drop database if exists "{mine}" with (force)')
-            server.execute(f'create database "{mine}" template "{template}"')
-            _point(alias, mine)
+            _copy_template(server, alias)
         server.execute("select pg_advisory_unlock(4711)")
     yield
     with django_db_blocker.unblock():
         connections.close_all()
+
+
+@pytest.fixture(autouse=True)
+def _rows_of_the_migrations(
+    request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Give the next test what the migrations wrote (Wagtail's first page) in any order of tests.
+
+    A test that commits is followed by an emptying of all tables. Set up before the database's own
+    fixtures, this one is torn down after them.
+    """
+    yield
+    if not _has_committed(request):
+        return
+    with (
+        django_db_blocker.unblock(),
+        psycopg.connect(os.environ[ADDRESS].format("postgres"), autocommit=True) as server,
+    ):
+        for alias in DATABASES:
+            _copy_template(server, alias)
+
+
+def _has_committed(request: pytest.FixtureRequest) -> bool:
+    marker = request.node.get_closest_marker("django_db")
+    is_marked = marker is not None and marker.kwargs.get("transaction", False)
+    return is_marked or "transactional_db" in request.fixturenames
 
 
 @pytest.fixture(scope="session", autouse=True)
