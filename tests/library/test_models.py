@@ -4,10 +4,24 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from laurels.library.enums import HonourKind, Stage
-from laurels.library.models import City, Goal, Honour, InitiativePage
+from laurels.library.enums import HonourKind, Licence, Region, Stage
+from laurels.library.models import (
+    CHAPTERS,
+    City,
+    FormerCityAddress,
+    Goal,
+    Honour,
+    InitiativePage,
+)
+from laurels.library.regions import countries_of
 from tests.factories.editions import make_edition
-from tests.factories.library import make_city, make_honour, make_initiative, make_library
+from tests.factories.library import (
+    make_city,
+    make_full_case,
+    make_honour,
+    make_initiative,
+    make_library,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +52,70 @@ def test_city_knows_whether_it_can_stand_on_a_map():
     assert not city.has_coordinates
     assert City(latitude=0.0, longitude=0.0).has_coordinates
     assert str(city) == "Cape Town, South Africa"
+
+
+@pytest.mark.parametrize(
+    ("code", "region"),
+    [
+        ("ZA", Region.AFRICA),
+        ("CN", Region.ASIA),
+        ("TR", Region.ASIA),
+        ("MX", Region.LATIN_AMERICA),
+        ("US", Region.NORTHERN_AMERICA),
+        ("NZ", Region.OCEANIA),
+        ("RU", Region.EUROPE),
+        ("AQ", None),
+    ],
+)
+def test_city_lies_in_a_region_of_the_world(code, region):
+    assert City(country_code=code).region == region
+
+
+def test_every_country_lies_in_one_region():
+    codes = [code for region in Region for code in countries_of(region)]
+
+    assert len(codes) == len(set(codes)) == 249
+    assert countries_of("atlantis") == ()
+
+
+def test_city_gets_an_address_that_no_other_has_or_had():
+    first = make_city("Córdoba", "Spain", "ES")
+    FormerCityAddress.objects.create(slug="es-leon", city=first)
+
+    second = City.objects.create(name="Cordoba", country="Spain", country_code="ES")
+    third = City.objects.create(name="León", country="Spain", country_code="ES")
+
+    assert [first.slug, second.slug, third.slug] == ["es-cordoba", "es-cordoba-2", "es-leon-2"]
+    assert City.objects.at("es-leon") == first
+    assert City.objects.at("es-leon-2") == third
+    assert City.objects.at("es-madrid") is None
+
+
+def test_full_case_keeps_everything_as_given():
+    page = make_full_case(make_edition(2023))
+
+    kept = InitiativePage.objects.get(pk=page.pk)
+
+    assert [str(one) for one in kept.basic_data.all()] == [
+        "Population size: 4,800,000",
+        "Population density (people/sq. km): 1.638",
+        "Main source of prosperity: Services",
+        "Surface area (sq. km): 2,461",
+    ]
+    assert [str(one) for one in kept.figures.all()] == ["Meals a day: 310,000 meals"]
+    assert [str(one) for one in kept.contacts.all()] == ["Nomsa Dlamini"]
+    assert [str(tag) for tag in kept.urban_agenda_tags.all()] == ["Food security"]
+    assert all(getattr(kept, chapter) for chapter in CHAPTERS)
+    assert (kept.text_language, kept.licence) == ("en", Licence.CC_BY)
+
+
+@pytest.mark.parametrize("language", ["EN", "english", "e", "zh_hans", "en\n"])
+def test_language_of_the_text_is_a_code(language):
+    page = make_initiative(make_edition())
+    page.text_language = language
+
+    with pytest.raises(ValidationError, match="ISO 639-1"):
+        page.full_clean()
 
 
 def test_goal_is_one_of_seventeen_and_named():

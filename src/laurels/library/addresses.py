@@ -1,4 +1,4 @@
-"""The one address for life of an initiative: `2023-cape-town`, from year and city."""
+"""Addresses: an initiative's for life, `2023-cape-town`; a city's by its name, `za-cape-town`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils.text import slugify
 if TYPE_CHECKING:
     from collections.abc import Container
 
-LONGEST_STEM = 200
+LONGEST_STEM = 180
 IN_PARENTHESES = re.compile(r"[(\uff08][^()\uff08\uff09]*[)\uff09]")
 
 
@@ -20,14 +20,30 @@ def stem(year: int, city_name: str) -> str:
 
     What stands in parentheses is another name of the city and left out.
     """
-    bare = IN_PARENTHESES.sub(" ", city_name).strip() or city_name
-    city = slugify(anyascii(bare).replace("_", "-"))[:LONGEST_STEM].strip("-") or "city"
-    return f"{year}-{city}"
+    return f"{year}-{_plain(city_name)}"
+
+
+def city_stem(country_code: str, city_name: str) -> str:
+    """Return country and city in plain Latin letters: "ZA", "Cape Town" gives `za-cape-town`."""
+    return f"{country_code.lower()}-{_plain(city_name)}"
 
 
 def free_address(year: int, city_name: str, taken: Container[str]) -> str:
     """Return the stem, or with `-2`, `-3` … the first such address that is not taken."""
-    first = stem(year, city_name)
+    return _free(stem(year, city_name), taken)
+
+
+def free_city_address(country_code: str, city_name: str, taken: Container[str]) -> str:
+    """Return the city's stem, or with `-2`, `-3` … the first such one that is not taken."""
+    return _free(city_stem(country_code, city_name), taken)
+
+
+def _plain(city_name: str) -> str:
+    bare = IN_PARENTHESES.sub(" ", city_name).strip() or city_name
+    return slugify(anyascii(bare).replace("_", "-"))[:LONGEST_STEM].strip("-") or "city"
+
+
+def _free(first: str, taken: Container[str]) -> str:
     if first not in taken:
         return first
     number = 2

@@ -43,3 +43,50 @@ class GlobalGoal(models.IntegerChoices):
     LAND = 15, _("Life on land")
     PEACE = 16, _("Peace, justice and strong institutions")
     PARTNERSHIPS = 17, _("Partnerships for the goals")
+
+
+class BasicDataKind(models.TextChoices):
+    """The seven basic data that the award asks of every city, in its order and its units."""
+
+    POPULATION = "population", _("Population size")
+    GROWTH = "population_growth", _("Population growth rate (%)")
+    AREA = "surface_area", _("Surface area (sq. km)")
+    DENSITY = "population_density", _("Population density (people/sq. km)")
+    GDP_PER_CAPITA = "gdp_per_capita", _("GDP per capita (US$)")
+    GINI = "gini_index", _("GINI index")
+    PROSPERITY = "source_of_prosperity", _("Main source of prosperity")
+
+
+class Licence(models.TextChoices):
+    """What others may do with the text of a case; values are SPDX identifiers but the last."""
+
+    CC_BY = "CC-BY-4.0", _("Creative Commons Attribution 4.0 (CC BY 4.0)")
+    CC_BY_SA = "CC-BY-SA-4.0", _("Creative Commons Attribution-ShareAlike 4.0 (CC BY-SA 4.0)")
+    CC0 = "CC0-1.0", _("No rights reserved (CC0 1.0)")
+    RESERVED = "reserved", _("All rights reserved")
+
+    @property
+    def url(self) -> str:
+        """The address of the licence's text, "" where all rights are reserved."""
+        return LICENCE_TEXTS.get(self.value, "")
+
+
+LICENCE_TEXTS = {
+    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+}
+
+
+class Region(models.TextChoices):
+    """A region of the world, as the statistics division of the United Nations draws them (M49).
+
+    The Americas are told apart as there: Latin America and the Caribbean, and Northern America.
+    """
+
+    AFRICA = "africa", _("Africa")
+    ASIA = "asia", _("Asia")
+    EUROPE = "europe", _("Europe")
+    LATIN_AMERICA = "latin-america", _("Latin America and the Caribbean")
+    NORTHERN_AMERICA = "northern-america", _("Northern America")
+    OCEANIA = "oceania", _("Oceania")

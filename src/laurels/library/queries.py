@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from wagtail.query import PageQuerySet
 
+from laurels.library.addresses import city_stem, free_city_address
 from laurels.library.enums import Stage
 
 if TYPE_CHECKING:
@@ -137,6 +138,21 @@ class CityQuerySet(models.QuerySet["City"]):
         """Return code and name of each country that has an initiative, by name."""
         rows = self.in_the_library().values_list("country_code", "country").order_by("country")
         return list(dict.fromkeys(rows))
+
+    def at(self, address: str) -> City | None:
+        """Return the city at an address, or the one that once had it; None for neither."""
+        found = self.filter(slug=address).first()
+        return found or self.filter(former_addresses__slug=address).first()
+
+    def free_address(self, country_code: str, name: str) -> str:
+        """Return an address for a city of that name that no city has or had."""
+        begun = city_stem(country_code, name)
+        taken = set(
+            self.model.objects.filter(slug__startswith=begun).values_list("slug", flat=True)
+        )
+        former = self.model.objects.filter(former_addresses__slug__startswith=begun)
+        taken |= set(former.values_list("former_addresses__slug", flat=True))
+        return free_city_address(country_code, name, taken)
 
     def known_as(self, name: str) -> Self:
         """Return the cities of exactly that name, letter case aside."""

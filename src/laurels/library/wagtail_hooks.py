@@ -1,4 +1,4 @@
-"""Cities and themes in the admin; initiatives are pages."""
+"""Cities, themes and tags in the admin; initiatives are pages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from laurels.library.models import City, Theme
+from laurels.library.models import City, Theme, UrbanAgendaTag
 
 
 class CityViewSet(SnippetViewSet):
@@ -35,8 +35,17 @@ class ThemeViewSet(SnippetViewSet):
     panels: ClassVar = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("description")]
 
 
+class UrbanAgendaTagViewSet(SnippetViewSet):
+    model = UrbanAgendaTag
+    icon = "tag"
+    list_display: ClassVar = ["name", "slug", "description"]
+    search_fields: ClassVar = ["name", "description"]
+    ordering: ClassVar = ["name"]
+    panels: ClassVar = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("description")]
+
+
 class LibraryViewSetGroup(SnippetViewSetGroup):
-    items = (CityViewSet, ThemeViewSet)
+    items = (CityViewSet, ThemeViewSet, UrbanAgendaTagViewSet)
     menu_label = _("Library")
     menu_icon = "folder-open-inverse"
     menu_order = 220

@@ -1,154 +1,42 @@
-"""Cities, their initiatives, themes, goals and honours."""
+"""One case: what a city did."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from laurels.editions.models import Edition
-from laurels.library.addresses import free_address
-from laurels.library.enums import GlobalGoal, HonourKind, Stage
-from laurels.library.queries import CityQuerySet, InitiativeQuerySet, LibraryQuestion, folded
+from laurels.library.addresses import free_address, stem
+from laurels.library.enums import Licence, Stage
+from laurels.library.models.places import City
+from laurels.library.models.words import Goal, Theme, UrbanAgendaTag
+from laurels.library.queries import InitiativeQuerySet, folded
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-ROWS_PER_PAGE = 30
 
-
-class City(models.Model):  # type: ignore[django-manager-missing] # Wagtail's page managers are Any
-    """A city, region or district. Coordinates are WGS 84 in degrees, None where not recorded."""
-
-    name = models.CharField(_("name"), max_length=120)
-    local_name = models.CharField(_("local name"), max_length=120, blank=True)
-    country = models.CharField(_("country"), max_length=120)
-    country_code = models.CharField(
-        _("country code"),
-        max_length=2,
-        validators=[RegexValidator(r"^[A-Z]{2}$", _("Two capital letters, as in ISO 3166-1."))],
-    )
-    latitude = models.FloatField(
-        _("latitude"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-90), MaxValueValidator(90)],
-    )
-    longitude = models.FloatField(
-        _("longitude"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-180), MaxValueValidator(180)],
-    )
-
-    objects = CityQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("city")
-        verbose_name_plural = _("cities")
-        ordering: ClassVar = ["name", "country"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                name="city_is_one_per_name_and_country", fields=["name", "country_code"]
-            ),
-            models.CheckConstraint(
-                name="city_has_both_coordinates_or_none",
-                condition=models.Q(latitude__isnull=True, longitude__isnull=True)
-                | models.Q(latitude__isnull=False, longitude__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="city_lies_on_earth",
-                condition=models.Q(latitude__isnull=True)
-                | models.Q(
-                    latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180
-                ),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name}, {self.country}"
-
-    @property
-    def has_coordinates(self) -> bool:
-        return self.latitude is not None and self.longitude is not None
-
-
-class Theme(models.Model):
-    """A subject that initiatives and FOCUS articles share."""
-
-    slug = models.SlugField(_("address part"), unique=True)
-    name = models.CharField(_("name"), max_length=80)
-    description = models.CharField(_("description"), max_length=250, blank=True)
-
-    class Meta:
-        verbose_name = _("theme")
-        verbose_name_plural = _("themes")
-        ordering: ClassVar = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Goal(models.Model):
-    """One of the 17 Sustainable Development Goals."""
-
-    number = models.PositiveSmallIntegerField(
-        _("number"), primary_key=True, choices=GlobalGoal.choices
-    )
-
-    class Meta:
-        verbose_name = _("goal")
-        verbose_name_plural = _("goals")
-        ordering: ClassVar = ["number"]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                name="goal_is_one_of_seventeen", condition=models.Q(number__gte=1, number__lte=17)
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.number} {self.name}"
-
-    @property
-    def name(self) -> str:
-        """The goal's short name, in the language under way."""
-        return str(GlobalGoal(self.number).label)
-
-
-class LibraryPage(Page):
-    """The list of all initiatives at `/initiatives/`."""
-
-    max_count = 1
-    parent_page_types: ClassVar = ["website.HomePage"]
-    subpage_types: ClassVar = ["library.InitiativePage"]
-    template = "library/library_page.html"
-
-    class Meta:
-        verbose_name = _("library")
-        verbose_name_plural = _("libraries")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        asked = LibraryQuestion.read(request.GET)
-        found = InitiativePage.objects.for_the_library().answering(asked)
-        return {
-            **context,
-            "asked": asked,
-            "initiatives": Paginator(found, ROWS_PER_PAGE).get_page(request.GET.get("page")),
-            "found_count": len(found),
-            "themes": Theme.objects.all(),
-            "countries": City.objects.countries_in_the_library(),
-            "editions": Edition.objects.newest_first().filter(initiatives__live=True).distinct(),
-        }
+LANGUAGE = r"^[a-z]{2,3}(-[a-z]{2,4})?\Z"
+# The chapters of a case, in the order in which they are read: plain text, blank line between
+# paragraphs, "" where nothing is recorded.
+CHAPTERS = (
+    "problem",
+    "what_was_done",
+    "by_whom",
+    "cost_and_funding",
+    "results",
+    "what_failed",
+    "what_another_city_needs",
+)
 
 
 class InitiativePage(Page):
@@ -183,11 +71,34 @@ class InitiativePage(Page):
     public_votes_note = models.TextField(_("note on the public votes"), blank=True)
     note = models.TextField(_("note"), blank=True)
     sources = models.JSONField(_("sources"), default=list, blank=True)
+    problem = models.TextField(_("the problem"), blank=True)
+    what_was_done = models.TextField(_("what was done"), blank=True)
+    by_whom = models.TextField(_("by whom"), blank=True)
+    cost_and_funding = models.TextField(_("cost and funding"), blank=True)
+    results = models.TextField(_("results"), blank=True)
+    what_failed = models.TextField(_("what failed"), blank=True)
+    what_another_city_needs = models.TextField(_("what another city needs"), blank=True)
+    text_language = models.CharField(
+        _("language of the text"),
+        max_length=12,
+        default="en",
+        validators=[RegexValidator(LANGUAGE, _("A code as in ISO 639-1: en, fr, zh-hans, pt."))],
+        help_text=_("The code of ISO 639-1: en, fr, zh-hans, pt."),
+    )
+    licence = models.CharField(
+        _("licence of the text"), max_length=20, choices=Licence.choices, default=Licence.CC_BY
+    )
     themes = ParentalManyToManyField(
         Theme, related_name="initiatives", blank=True, verbose_name=_("themes")
     )
     goals = ParentalManyToManyField(
         Goal, related_name="initiatives", blank=True, verbose_name=_("goals")
+    )
+    urban_agenda_tags = ParentalManyToManyField(
+        UrbanAgendaTag,
+        related_name="initiatives",
+        blank=True,
+        verbose_name=_("New Urban Agenda tags"),
     )
 
     objects = PageManager.from_queryset(InitiativeQuerySet)()
@@ -210,11 +121,46 @@ class InitiativePage(Page):
                 FieldPanel("recorded_title"),
                 FieldPanel("title_note"),
                 FieldPanel("summary"),
+                FieldRowPanel([FieldPanel("text_language"), FieldPanel("licence")]),
+            ],
+            heading=_("Initiative"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in CHAPTERS],
+            heading=_("The case, chapter by chapter"),
+            help_text=_("Leave empty what is not recorded: the page then passes over it."),
+        ),
+        InlinePanel(
+            "figures",
+            heading=_("Results in figures"),
+            label=_("Figure"),
+            help_text=_("As the city gives them, each with its year and where it is from."),
+        ),
+        InlinePanel(
+            "basic_data",
+            heading=_("Basic data of the city"),
+            label=_("Basic figure"),
+            help_text=_(
+                "The seven figures that the award asks for, AS GIVEN. Correct nothing: the page "
+                "says by itself where one cannot be right beside the others."
+            ),
+        ),
+        MultiFieldPanel(
+            [
                 FieldPanel("themes"),
                 FieldPanel("goals"),
                 FieldPanel("goals_note"),
+                FieldPanel("urban_agenda_tags"),
             ],
-            heading=_("Initiative"),
+            heading=_("Themes and goals"),
+        ),
+        InlinePanel("gallery", heading=_("Pictures"), label=_("Picture")),
+        InlinePanel("documents", heading=_("Documents"), label=_("Document")),
+        InlinePanel(
+            "contacts",
+            heading=_("Contacts"),
+            label=_("Contact"),
+            help_text=_("Visitors write to them through a form; no mail address is ever shown."),
         ),
         MultiFieldPanel(
             [
@@ -223,7 +169,8 @@ class InitiativePage(Page):
                 FieldPanel("presentation_group"),
                 FieldPanel("note"),
             ],
-            heading=_("Facts"),
+            heading=_("Facts for the lists"),
+            help_text=_("The population as a number, by which lists sort cities by size."),
         ),
         InlinePanel("honours", heading=_("Honours"), label=_("Honour")),
     ]
@@ -278,7 +225,9 @@ class InitiativePage(Page):
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         if not self.slug and self.city_id and self.edition_id:
-            taken = set(InitiativePage.objects.values_list("slug", flat=True))
+            begun = stem(self.edition.year, self.city.name)
+            same = InitiativePage.objects.filter(slug__startswith=begun)
+            taken = set(same.values_list("slug", flat=True))
             self.slug: str = free_address(self.edition.year, self.city.name, taken)
         self.recorded_title = self.recorded_title or None
         super().full_clean(*args, **kwargs)
@@ -293,27 +242,3 @@ class InitiativePage(Page):
                 _("An initiative keeps its address for life: %(address)s."),
                 params={"address": address},
             )
-
-
-class Honour(models.Model):
-    """What an edition gave to an initiative. None exists before that edition is revealed."""
-
-    initiative = ParentalKey(InitiativePage, on_delete=models.CASCADE, related_name="honours")
-    edition = models.ForeignKey(
-        Edition, on_delete=models.PROTECT, related_name="honours", verbose_name=_("edition")
-    )
-    kind = models.CharField(_("honour"), max_length=40, choices=HonourKind.choices)
-
-    class Meta:
-        verbose_name = _("honour")
-        verbose_name_plural = _("honours")
-        ordering: ClassVar = ["kind"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                name="honour_of_a_kind_is_one_per_initiative",
-                fields=["initiative", "edition", "kind"],
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.get_kind_display())
