@@ -23,6 +23,8 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 ADDRESS = "LAURELS_TEST_SERVER"
 DATABASES = {"default": "test_laurels", "registrar": "test_registrar"}
 server = None
+# By database of this worker and table: the rows that the migrations wrote.
+first_rows: dict[str, dict[str, bytes]] = {}
 
 os.environ["LAURELS_ENV"] = "test"
 os.environ["LAURELS_DEMO"] = "1"
@@ -77,6 +79,33 @@ def _copy_template(server: psycopg.Connection, alias: str) -> None:
     _point(alias, mine)
     server.execute(f'drop database if exists "{mine}" with (force)')
     server.execute(f'create database "{mine}" template "{template_of(alias)}"')
+    with psycopg.connect(os.environ[ADDRESS].format(mine)) as copied:
+        first_rows[mine] = {table: _read(copied, table) for table in _tables(copied)}
+
+
+def _tables(database: psycopg.Connection) -> list[str]:
+    query = "select tablename from pg_tables where schemaname = 'public' order by 1"
+    return [name for (name,) in database.execute(query).fetchall() if name != "django_migrations"]
+
+
+def _read(database: psycopg.Connection, table: str) -> bytes:
+    with database.cursor().copy(f'copy "{table}" to stdout') as rows:
+        return b"".join(bytes(row) for row in rows)
+
+
+def _write_first_rows(name: str) -> None:
+    """Empty a worker's database, and put in what the migrations wrote.
+
+    In place, since the processes of a test that are still connected must not notice.
+    """
+    with psycopg.connect(os.environ[ADDRESS].format(name)) as database:
+        tables = ", ".join(f'"{table}"' for table in first_rows[name])
+        database.execute("set session_replication_role = replica")  # rows come in any order
+        database.execute(f"truncate {tables}")
+        for table, rows in first_rows[name].items():
+            if rows:
+                with database.cursor().copy(f'copy "{table}" from stdin') as copy:
+                    copy.write(rows)
 
 
 @pytest.fixture(scope="session")
@@ -106,23 +135,16 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _rows_of_the_migrations(
-    request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
-) -> Iterator[None]:
+def _rows_of_the_migrations(request: pytest.FixtureRequest) -> Iterator[None]:
     """Give the next test what the migrations wrote (Wagtail's first page) in any order of tests.
 
     A test that commits is followed by an emptying of all tables. Set up before the database's own
     fixtures, this one is torn down after them.
     """
     yield
-    if not _has_committed(request):
-        return
-    with (
-        django_db_blocker.unblock(),
-        psycopg.connect(os.environ[ADDRESS].format("postgres"), autocommit=True) as server,
-    ):
-        for alias in DATABASES:
-            _copy_template(server, alias)
+    if _has_committed(request):
+        for name in first_rows:
+            _write_first_rows(name)
 
 
 def _has_committed(request: pytest.FixtureRequest) -> bool:
