@@ -5,6 +5,7 @@ import { checkProof } from "./proofs.js";
 
 const root = document.querySelector("[data-receipts]");
 const { manifestHash, box, slug } = root.dataset;
+const ENTERING = [1, 2, 4]; // seconds between tries while a ballot is on its way into the log
 
 function offerOwn() {
   const receipt = readReceipt(manifestHash);
@@ -26,8 +27,18 @@ async function fetchProof(leafHash) {
   }
 }
 
-async function judge(leafHash) {
-  const proof = await fetchProof(leafHash);
+/** The receipt file of a ballot that enters the log about now; null where it does not. */
+async function awaitProof(leafHash) {
+  for (const seconds of ENTERING) {
+    const proof = await fetchProof(leafHash);
+    if (proof !== null) return proof;
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  }
+  return fetchProof(leafHash);
+}
+
+async function judge(leafHash, isEntering) {
+  const proof = await (isEntering ? awaitProof : fetchProof)(leafHash);
   if (proof === null) return { outcome: "skipped" };
   try {
     const manifest = await fetchManifest(box, slug, manifestHash);
@@ -39,6 +50,12 @@ async function judge(leafHash) {
   }
 }
 
+/** The server's page may be older than the log by the second in which a ballot enters it. */
+function sayLogged(answer) {
+  for (const line of answer.querySelectorAll("[data-until-logged]")) line.hidden = true;
+  for (const line of answer.querySelectorAll("[data-once-logged]")) line.hidden = false;
+}
+
 async function check(answer) {
   const show = (outcome) => {
     for (const line of answer.querySelectorAll("[data-check]")) {
@@ -46,9 +63,13 @@ async function check(answer) {
     }
   };
   show("checking");
-  const { outcome, index, size } = await judge(answer.dataset.leafHash);
+  const { outcome, index, size } = await judge(
+    answer.dataset.leafHash,
+    answer.querySelector("[data-until-logged]") !== null,
+  );
   answer.querySelector("[data-index]").textContent = index;
   answer.querySelector("[data-size]").textContent = size;
+  if (index !== undefined) sayLogged(answer);
   show(outcome);
 }
 
