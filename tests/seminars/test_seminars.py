@@ -7,7 +7,7 @@ from django.db import IntegrityError
 
 from laurels.seminars import rules
 from laurels.seminars.enums import SeminarState
-from laurels.seminars.models import Seminar, SeminarCity
+from laurels.seminars.models import Presentation, Seminar
 from tests.factories.editions import make_edition
 from tests.factories.library import make_initiative
 from tests.factories.seminars import STARTS_AT, make_seminar
@@ -49,10 +49,10 @@ def test_seminar_number_is_one_per_edition():
 def test_seminar_holds_a_city_once():
     edition = make_edition()
     seminar, page = make_seminar(edition), make_initiative(edition)
-    SeminarCity.objects.create(seminar=seminar, initiative=page, order=1)
+    Presentation.objects.create(seminar=seminar, initiative=page, order=1)
 
     with pytest.raises(IntegrityError, match="seminar_city_is_in_it_once"):
-        SeminarCity.objects.create(seminar=seminar, initiative=page, order=2)
+        Presentation.objects.create(seminar=seminar, initiative=page, order=2)
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -62,11 +62,14 @@ def test_list_of_seminars_takes_five_queries(django_assert_num_queries, count):
         seminar = make_seminar(edition, number)
         for order, city in enumerate(["Durban", "Cape Town"]):
             page = make_initiative(edition, city)
-            SeminarCity.objects.create(seminar=seminar, initiative=page, order=order)
+            Presentation.objects.create(seminar=seminar, initiative=page, order=order)
 
     with django_assert_num_queries(5):
         found = [
-            [(city.initiative.city.name, city.initiative.edition.year) for city in one.cities.all()]
+            [
+                (city.initiative.city.name, city.initiative.edition.year)
+                for city in one.presentations.all()
+            ]
             for one in Seminar.objects.for_the_list()
         ]
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from laurels.seminars.models import SeminarCity
+from laurels.seminars.models import Presentation
 from tests.factories.editions import make_edition
 from tests.factories.library import make_initiative, make_library
 from tests.factories.seminars import STARTS_AT, make_seminar
@@ -40,7 +40,7 @@ def test_list_shows_each_seminar_in_the_hosts_zone_and_in_utc(client):
     edition = make_edition(2023)
     seminar = make_seminar(edition, 1, title="Resilient for all", cities_complete=True)
     page = make_initiative(edition, "Cape Town")
-    SeminarCity.objects.create(seminar=seminar, initiative=page, order=1)
+    Presentation.objects.create(seminar=seminar, initiative=page, order=1)
     make_seminar(edition, 2, starts_at=STARTS_AT + timedelta(days=1))
 
     shown = page_of(client)
@@ -78,7 +78,7 @@ def test_seminar_says_where_it_stands_on_its_editions_clock(client, clock_at, no
 def test_seminar_shows_its_cities_and_the_others_of_its_edition(client):
     edition = make_edition(2023)
     seminar = make_seminar(edition, 1, subtitle="responding to challenges")
-    SeminarCity.objects.create(
+    Presentation.objects.create(
         seminar=seminar,
         initiative=make_initiative(edition, "Cape Town", recorded_title="Food systems"),
         order=1,
@@ -108,7 +108,7 @@ def test_list_asks_as_much_of_the_database_for_three_seminars_as_for_one(client)
     def add(number):
         seminar = make_seminar(edition, number)
         page = make_initiative(edition)
-        SeminarCity.objects.create(seminar=seminar, initiative=page, order=1)
+        Presentation.objects.create(seminar=seminar, initiative=page, order=1)
 
     def count_queries():
         with CaptureQueriesContext(connection) as queries:

@@ -122,7 +122,7 @@ def test_small_award_is_loaded_whole(load):
     assert Goal.objects.count() == 17
     assert str(Campaign.objects.get()) == "Metropolis 2023"
     seminar = Seminar.objects.get()
-    assert [city.initiative.slug for city in seminar.cities.all()] == ["2023-durban"]
+    assert [city.initiative.slug for city in seminar.presentations.all()] == ["2023-durban"]
 
 
 def test_pages_stand_under_the_home_page(load):
@@ -182,7 +182,7 @@ def test_a_change_in_the_file_is_written_and_the_address_stays(load, edition):
     assert [theme.slug for theme in page.themes.all()] == ["health"]
     assert [goal.number for goal in page.goals.all()] == [5]
     assert Edition.objects.get().initiatives_count == 274
-    cities = [city.initiative.slug for city in Seminar.objects.get().cities.all()]
+    cities = [city.initiative.slug for city in Seminar.objects.get().presentations.all()]
     assert cities == ["2023-cape-town", "2023-durban"]
 
 
@@ -481,7 +481,7 @@ def test_guangzhou_award_is_loaded_without_the_outcome_of_its_sixth_edition(sett
         datetime(2023, 11, 30, 16, tzinfo=UTC),
     )
     assert moments["ceremony"].opens_at == AFTER
-    assert [seminar.cities.count() for seminar in Seminar.objects.of(sixth)] == [4, 2, 0, 0]
+    assert [seminar.presentations.count() for seminar in Seminar.objects.of(sixth)] == [4, 2, 0, 0]
     assert Honour.objects.exclude(edition=sixth).count() == 42
     assert not Honour.objects.filter(edition=sixth).exists()
     assert [(text, texts_of(text)) for text in GIVEAWAYS] == [(text, []) for text in GIVEAWAYS]

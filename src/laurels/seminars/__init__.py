@@ -1,1 +1,1 @@
-"""Announces the seminars in which the shortlisted cities present themselves."""
+"""Runs the seminars in which the shortlisted cities present themselves, and who comes to them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, PageChooserPanel
 from wagtail.snippets.models import register_snippet
@@ -11,7 +12,11 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from laurels.seminars.models import Seminar
 
-CITY_PANELS = [PageChooserPanel("initiative", "library.InitiativePage"), FieldPanel("order")]
+PRESENTATION_PANELS = [
+    PageChooserPanel("initiative", "library.InitiativePage"),
+    FieldRowPanel([FieldPanel("order"), FieldPanel("minutes")]),
+    FieldPanel("speakers"),
+]
 
 
 class SeminarViewSet(SnippetViewSet):
@@ -27,10 +32,20 @@ class SeminarViewSet(SnippetViewSet):
         FieldPanel("title"),
         FieldPanel("subtitle"),
         FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
-        FieldPanel("moderators"),
+        FieldPanel("own_timezone"),
+        FieldRowPanel([FieldPanel("languages"), FieldPanel("interpretation")]),
+        FieldRowPanel([FieldPanel("platform"), FieldPanel("capacity")]),
+        FieldPanel("join_url"),
+        FieldPanel("embed_url"),
+        FieldPanel("recording_url"),
+        FieldPanel("feedback_url"),
+        FieldPanel("moderators", widget=forms.CheckboxSelectMultiple),
+        FieldPanel("announced_moderators"),
         FieldPanel("note"),
         FieldPanel("cities_complete"),
-        InlinePanel("cities", CITY_PANELS, heading=_("Cities"), label=_("City")),
+        InlinePanel(
+            "presentations", PRESENTATION_PANELS, heading=_("Presentations"), label=_("City")
+        ),
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from laurels.library.enums import Stage
-from laurels.seminars.models import Seminar, SeminarCity
+from laurels.seminars.models import Presentation, Seminar
 from laurels.website.award_file.reading import EDITIONS
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def load_seminars(
     """Write the seminars of every edition whose shortlist is known."""
     rows = {(row.edition_id, row.number): row for row in Seminar.objects.all()}
     cities: dict[int, list[int]] = {}
-    for seminar_id, page_id in SeminarCity.objects.order_by("order").values_list(
+    for seminar_id, page_id in Presentation.objects.order_by("order").values_list(
         "seminar_id", "initiative_id"
     ):
         cities.setdefault(seminar_id, []).append(page_id)
@@ -71,13 +71,13 @@ def _said(shape: SeminarShape, page_of: Mapping[str, InitiativePage]) -> dict[st
         "starts_at": shape.starts_at,
         "ends_at": shape.ends_at,
         "cities_complete": shape.cities_complete,
-        "moderators": shape.moderators,
+        "announced_moderators": shape.moderators,
         "cities": [page_of[name].pk for name in shape.cities if name in page_of],
     }
 
 
 class _Writing:
-    """Writes a seminar's own fields and replaces its cities."""
+    """Writes a seminar's own fields and its cities."""
 
     def __init__(self, row: Seminar) -> None:
         self.row = row
@@ -88,8 +88,14 @@ class _Writing:
             setattr(self.row, name, value)
         self.row.save()
         if cities is not None:
-            SeminarCity.objects.filter(seminar=self.row).delete()
-            SeminarCity.objects.bulk_create(
-                SeminarCity(seminar=self.row, initiative_id=page_id, order=order)
-                for order, page_id in enumerate(cities, start=1)
-            )
+            self._present(cities)
+
+    def _present(self, page_ids: list[int]) -> None:
+        """Leave exactly these initiatives, in this order; who stays keeps speakers and minutes."""
+        kept = {one.initiative_id: one for one in self.row.presentations.all()}
+        gone = [one.pk for page_id, one in kept.items() if page_id not in page_ids]
+        Presentation.objects.filter(pk__in=gone).delete()
+        for order, page_id in enumerate(page_ids, start=1):
+            place = kept.get(page_id) or Presentation(seminar=self.row, initiative_id=page_id)
+            place.order = order
+            place.save()

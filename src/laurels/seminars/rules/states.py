@@ -12,12 +12,23 @@ if TYPE_CHECKING:
 
     from laurels.seminars.models import Seminar
 
+AHEAD = frozenset({SeminarState.PLANNED, SeminarState.MOVED})
+
 
 def state(seminar: Seminar, now: datetime) -> SeminarState:
     """Return the state at `now`, an instant of the edition's award clock."""
-    if now < seminar.starts_at:
-        return SeminarState.PLANNED
-    return SeminarState.LIVE if now < seminar.ends_at else SeminarState.OVER
+    if seminar.cancelled_at is not None:
+        return SeminarState.CANCELLED
+    if now >= seminar.ends_at:
+        return SeminarState.OVER
+    if now >= seminar.starts_at:
+        return SeminarState.LIVE
+    return SeminarState.PLANNED if seminar.moved_at is None else SeminarState.MOVED
+
+
+def is_ahead(seminar: Seminar, now: datetime) -> bool:
+    """Return whether it is still to come, at its first hour or at another."""
+    return state(seminar, now) in AHEAD
 
 
 def with_states(seminars: Iterable[Seminar], now: datetime) -> list[Seminar]:

@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from laurels.editions.models import Edition
-    from laurels.seminars.models import Seminar, SeminarCity
+    from laurels.seminars.models import Presentation, Seminar
 
 
-class SeminarCityQuerySet(models.QuerySet["SeminarCity"]):
+class PresentationQuerySet(models.QuerySet["Presentation"]):
     def with_initiatives(self) -> Self:
-        """Return the cities in their order of presenting, pages at hand."""
+        """Return the presentations in their order, pages at hand."""
         return self.select_related(
             "initiative", "initiative__city", "initiative__edition"
         ).order_by("order")
@@ -29,7 +29,7 @@ class SeminarQuerySet(models.QuerySet["Seminar"]):
     def with_cities(self) -> Self:
         """Return seminars with edition and cities: five queries, however many there are."""
         return self.select_related("edition").prefetch_related(
-            "cities__initiative__city", "cities__initiative__edition"
+            "presentations__initiative__city", "presentations__initiative__edition"
         )
 
     def for_the_list(self) -> Self:
@@ -40,7 +40,7 @@ class SeminarQuerySet(models.QuerySet["Seminar"]):
         """Return the seminars in which an initiative is presented; none for one never saved."""
         if initiative_id is None:
             return self.none()
-        return self.filter(cities__initiative_id=initiative_id).select_related("edition")
+        return self.filter(presentations__initiative_id=initiative_id).select_related("edition")
 
     def not_over(self, now: datetime) -> Self:
-        return self.filter(ends_at__gt=now)
+        return self.filter(ends_at__gt=now, cancelled_at=None)

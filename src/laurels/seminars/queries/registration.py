@@ -1,0 +1,39 @@
+"""What can be asked of registrants and their registrations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+from laurels.seminars.enums import RegistrationState
+
+if TYPE_CHECKING:
+    from laurels.seminars.models import Registrant, Registration, Seminar
+
+
+class RegistrantQuerySet(models.QuerySet["Registrant"]):
+    def locked(self, pk: int) -> Registrant:
+        """Return one registrant for changing it and its registrations, alone."""
+        return self.select_for_update(of=["self"]).select_related("edition").get(pk=pk)
+
+
+class RegistrationQuerySet(models.QuerySet["Registration"]):
+    def confirmed(self) -> Self:
+        """Return those who have a seat."""
+        return self.filter(state=RegistrationState.CONFIRMED)
+
+    def waiting(self) -> Self:
+        """Return the waiting list, the longest wait first."""
+        return self.filter(state=RegistrationState.WAITING).order_by("queued_at", "pk")
+
+    def standing(self) -> Self:
+        """Return those who want to come: with a seat or waiting for one."""
+        return self.filter(state__in=[RegistrationState.CONFIRMED, RegistrationState.WAITING])
+
+    def of(self, seminar: Seminar) -> Self:
+        return self.filter(seminar=seminar)
+
+    def with_all(self) -> Self:
+        """Return registrations with registrant, seminar and edition at hand."""
+        return self.select_related("registrant", "seminar__edition")
