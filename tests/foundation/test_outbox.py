@@ -49,6 +49,17 @@ def test_letter_arrives_with_its_headers_and_is_forgotten(server):
     assert (mail.sent_at, mail.address, mail.subject, mail.text) == (NOON, "", "", "")
 
 
+def test_letter_on_behalf_of_a_person_is_answered_to_that_person(server):
+    mail = post_mail(reply_to="visitor@example.org")
+    post_mail()
+
+    send_all()
+
+    assert [letter["Reply-To"] for letter in server.letters] == ["visitor@example.org", None]
+    mail.refresh_from_db()
+    assert mail.reply_to == ""
+
+
 def test_letters_go_in_order_over_one_connection(server):
     for number in range(3):
         post_mail(f"voter{number}@example.org", now=NOON + seconds(number))

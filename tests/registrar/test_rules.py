@@ -152,20 +152,6 @@ def test_digests_of_mailboxes_and_networks_do_not_meet():
 
 
 @pytest.mark.parametrize(
-    ("client", "network"),
-    [
-        ("192.0.2.77", "192.0.2.0/24"),
-        ("::ffff:192.0.2.77", "192.0.2.0/24"),
-        ("2001:db8:1:2::5", "2001:db8:1::/48"),
-        ("", "unknown"),
-        ("unix:", "unknown"),
-    ],
-)
-def test_network_of(client, network):
-    assert rules.network_of(client) == network
-
-
-@pytest.mark.parametrize(
     ("typed", "code"),
     [
         ("012345", "012345"),

@@ -136,6 +136,7 @@ def _message(mail: OutgoingMail, post_office: BaseEmailBackend) -> EmailMessage:
         mail.subject,
         mail.text,
         to=[mail.address],
+        reply_to=[mail.reply_to] if mail.reply_to else None,
         headers={"Message-ID": mail.message_id, **HEADERS},
         connection=post_office,
     )
@@ -176,4 +177,4 @@ def _give_up(mail: OutgoingMail, *, failure: str, now: datetime) -> None:
 
 
 def _forget(mail: OutgoingMail) -> None:
-    mail.address = mail.subject = mail.text = ""
+    mail.address = mail.reply_to = mail.subject = mail.text = ""

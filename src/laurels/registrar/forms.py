@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import json
 import re
 from typing import TYPE_CHECKING, Any
@@ -89,17 +88,6 @@ def read_hash(value: str) -> bytes:
     if not HASH.fullmatch(value):
         raise RequestMalformed
     return bytes.fromhex(value)
-
-
-def client_of(request: HttpRequest) -> str:
-    """Return the client's IP address: of the connection, or as the last trusted proxy saw it."""
-    hops = settings.PROXY_HOPS
-    seen = request.headers.get("X-Forwarded-For", "").split(",")
-    client = seen[-hops].strip() if 0 < hops <= len(seen) else request.META.get("REMOTE_ADDR", "")
-    try:
-        return str(ipaddress.ip_address(client))
-    except ValueError:
-        return ""
 
 
 def look_up_domain(domain: str) -> None:

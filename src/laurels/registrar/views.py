@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from laurels.foundation import clock
+from laurels.foundation.clients import client_of, network_of
 from laurels.registrar import actions, forms, rules
 from laurels.registrar.models import RegistrarElection
 from laurels.registrar.refusals import (
@@ -72,7 +73,7 @@ def ask_for_code(
         election=election,
         address=address,
         language=forms.language_of(read),
-        network=rules.network_of(forms.client_of(request)),
+        network=network_of(client_of(request)),
         now=clock.now(),
         award_now=award_now,
     )
@@ -88,7 +89,7 @@ def confirm_code(
         election=election,
         request=forms.read_secret(read["request"]),
         code=read["code"],
-        network=rules.network_of(forms.client_of(request)),
+        network=network_of(client_of(request)),
         now=clock.now(),
         award_now=clock.award_now(election.clock_name),
     )

@@ -13,7 +13,7 @@ from laurels.foundation.queries import OutgoingMailQuerySet
 class OutgoingMail(models.Model):
     """One letter to one address. Real time throughout.
 
-    `released_at` is empty while a mass mail waits for a person. Address, subject and text are
+    `released_at` is empty while a mass mail waits for a person. Addresses, subject and text are
     emptied when the letter is sent or given up; `message_id` stays the same at every try, so
     that a second copy after a crash can be recognised. Abstract: an app with a database of its
     own keeps its letters there. Written by `laurels.foundation.outbox` alone.
@@ -22,6 +22,8 @@ class OutgoingMail(models.Model):
     message_id = models.CharField(_("message id"), max_length=200, unique=True)
     batch = models.CharField(_("batch"), max_length=80, blank=True, db_index=True)
     address = models.CharField(_("address"), max_length=254, blank=True)
+    # Where an answer goes if not to the site: the person on whose behalf the letter is sent.
+    reply_to = models.CharField(_("answers go to"), max_length=254, blank=True)
     subject = models.TextField(_("subject"), blank=True)
     text = models.TextField(_("text"), blank=True)
     created_at = models.DateTimeField(_("created at"))
@@ -48,7 +50,7 @@ class OutgoingMail(models.Model):
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_forgets_the_address",
                 condition=models.Q(sent_at=None, given_up_at=None)
-                | models.Q(address="", subject="", text=""),
+                | models.Q(address="", reply_to="", subject="", text=""),
             ),
         ]
 

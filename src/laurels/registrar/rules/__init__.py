@@ -5,7 +5,6 @@ from laurels.registrar.rules.addresses import (
     domain_class,
     mailbox_digest,
     network_digest,
-    network_of,
     read_address,
 )
 from laurels.registrar.rules.codes import (
@@ -43,7 +42,6 @@ __all__ = [
     "is_signed_already",
     "mailbox_digest",
     "network_digest",
-    "network_of",
     "read_address",
     "read_code",
     "refusal_of_code",

@@ -1,9 +1,8 @@
-"""What is a mailbox, and how two of them, or two networks, are told apart."""
+"""What is a mailbox, and how two of them are told apart."""
 
 from __future__ import annotations
 
 import hmac
-import ipaddress
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -12,8 +11,6 @@ from django.utils.translation import gettext as _
 from email_validator import EmailNotValidError, validate_email
 
 from laurels.registrar.refusals import AddressInvalid, AddressUnreachable
-
-IPV4_PREFIX, IPV6_PREFIX = 24, 48
 
 # RFC 5322 allows more, but no mailbox needs what old relays read as a route (%, !), a pipe
 # or a quote.
@@ -99,18 +96,6 @@ def mailbox_digest(mailbox_key: bytes, address: Address) -> bytes:
 def network_digest(mailbox_key: bytes, network: str) -> str:
     """Return 16 hex digits that are equal for one network within one election only."""
     return hmac.digest(mailbox_key, f"network\n{network}".encode(), "sha256").hex()[:16]
-
-
-def network_of(client: str) -> str:
-    """Return the /24 or /48 of a client's IP address, or "unknown"."""
-    try:
-        address = ipaddress.ip_address(client)
-    except ValueError:
-        return "unknown"
-    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
-        address = address.ipv4_mapped
-    prefix = IPV4_PREFIX if address.version == ipaddress.IPV4LENGTH // 8 else IPV6_PREFIX
-    return str(ipaddress.ip_network((address, prefix), strict=False))
 
 
 def domain_class(domain: str) -> str:
