@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import shutil
 import signal
 import time
 from collections import Counter
@@ -165,6 +166,26 @@ class Faults:
             "twice": sum(count - 1 for count in tickets.values()),
             "verified": report["ok"],
         }
+
+
+def stage(data: Path, slug: str, port: int) -> tuple[Any, Any]:
+    """Make an election that is open now; return its voters and its poll."""
+    import django
+
+    django.setup()
+    from _voters import Voters
+    from django.conf import settings
+    from django.db import connection
+
+    from laurels.foundation import clock
+    from tests.factories.ballotbox import make_poll
+
+    for folder in ("keys", "logs"):
+        shutil.rmtree(data / folder, ignore_errors=True)
+    poll = make_poll(settings.KEYS, now=clock.now(), slug=slug)
+    connection.close()
+    scalar = poll.registrar.private_numbers().private_value
+    return Voters(poll.manifest_leaf, scalar, slug, port, settings.SITE_URL), poll
 
 
 def worker(data: Path) -> Process:

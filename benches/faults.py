@@ -8,7 +8,6 @@ verify.
 import argparse
 import json
 import os
-import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -35,24 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run(rounds: int, *, quiet: bool) -> dict[str, object]:
     """Make an election, cast and kill, audit. `main` of a bench has the databases ready."""
-    import django
-
-    django.setup()
-    from _voters import Voters
-    from django.conf import settings
-    from django.db import connection
-
     from laurels.config.postgres import Server
-    from laurels.foundation import clock
-    from tests.factories.ballotbox import make_poll
 
     data = Path(os.environ["LAURELS_DATA"])
-    for folder in ("keys", "logs"):
-        shutil.rmtree(data / folder, ignore_errors=True)
-    poll = make_poll(settings.KEYS, now=clock.now(), slug="faults")
-    connection.close()
-    scalar = poll.registrar.private_numbers().private_value
-    voters = Voters(poll.manifest_leaf, scalar, "faults", PORT, settings.SITE_URL)
+    voters, poll = _faults.stage(data, "faults", PORT)
     server = Server(data)
     # Somebody else's server is not ours to kill.
     is_ours = os.environ["DATABASE_URL"] == server.url("laurels")

@@ -15,7 +15,7 @@ HELP = """usage: laurels COMMAND
 
   up [--port N] [--data DIR] [--fresh]   run the site; Ctrl-C stops it
   test [PYTEST ARGUMENTS]                run every test, browser tests included
-  bench NAME [--json]                    measure: intake, recount, faults
+  bench NAME [--json]                    measure; without a name: the list
   manage COMMAND                         run a command of Django, or one of ours
   recount ADDRESS, verify FOLDER         recount an election, check a log
 """
