@@ -17,6 +17,7 @@ from tests.journeys.voting import (
 )
 
 CAST = "**/elections/*/ballots"
+LIGHT = 45_000  # bytes as sent, compressed, without pictures
 
 
 @pytest.fixture
@@ -55,6 +56,21 @@ def test_citizen_votes_and_finds_the_ballot(award, page, voter):
     expect(page.get_by_role("heading", name="Received. Waiting to be counted.")).to_be_visible()
     expect(page.get_by_text("Your browser has just checked it")).to_be_visible()
     assert page.locator("[data-answer] .no").inner_text() == number
+
+
+@pytest.mark.parametrize("path", ["/vote/open/", "/vote/open/receipt/"])
+def test_first_visit_is_light_on_the_wire(award, page, path):
+    carried = {}
+
+    def weigh(request):
+        if request.resource_type != "image":
+            carried[request.url] = request.sizes()["responseBodySize"]
+
+    page.on("requestfinished", weigh)
+    page.goto(award.site + path, wait_until="networkidle")
+
+    assert len(carried) > 10  # page, style sheets, scripts, and the manifest from the box
+    assert sum(carried.values()) < LIGHT, carried
 
 
 def test_citizen_changes_the_vote_in_the_same_browser(award, page, voter):

@@ -35,18 +35,16 @@ def load_box(*_arguments: Any) -> Any:
 
 
 def site(host: str, port: int) -> None:
-    data = Path(os.environ["LAURELS_DATA"])
-    mounts = {"/static": data / "static", "/media": data / "media"}
-    for folder in mounts.values():
-        folder.mkdir(parents=True, exist_ok=True)
+    media = Path(os.environ["LAURELS_DATA"]) / "media"
+    media.mkdir(parents=True, exist_ok=True)
     Granian(
         ":".join(SITE),
         address=host,
         port=port,
         interface=Interfaces.WSGI,
         blocking_threads=int(os.environ.get("LAURELS_SITE_THREADS", "4")),
-        static_path_route=list(mounts),
-        static_path_mount=list(mounts.values()),
+        static_path_route=["/media"],
+        static_path_mount=[media],
         static_path_expires=WEEK,
         **common(),
     ).serve(target_loader=load_site)

@@ -32,6 +32,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "laurels.config.settings"
 os.environ.pop("LAURELS_PORT", None)
 data = Path(tempfile.mkdtemp(prefix="laurels-test-"))
 os.environ["LAURELS_DATA"] = str(data)
+(data / "static").mkdir()
 
 if ADDRESS not in os.environ:
     from laurels.config.postgres import Server

@@ -80,6 +80,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Its random padding (Heal the BREACH) keeps lengths from telling what a page holds.
+    "django.middleware.gzip.GZipMiddleware",
     "laurels.config.middleware.one_host",
     "csp.middleware.CSPMiddleware",
     "laurels.config.middleware.staff_policy",
@@ -176,6 +179,7 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "pptx", "txt", "xlsx", "zip"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+WHITENOISE_MAX_AGE = 7 * 24 * 3600  # of names without a hash
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA / "media"
 STORAGES = {
