@@ -19,6 +19,8 @@ PAGES = [
     "/initiatives/",
     "/initiatives/?q=sao&country=BR",
     "/initiatives/?q=nothing-answers-this",
+    "/initiatives/map/",
+    "/initiatives/map/?edition=2023&window=520,80,125",
     "/initiatives/2023-cape-town/",
     "/initiatives/2012-vienna/",
     "/focus/",

@@ -14,7 +14,6 @@ urlpatterns = [
     path("documents/", include(wagtail_documents_urls)),
     path("accounts/", include("allauth.urls")),
     path("", include("laurels.foundation.urls")),
-    path("", include("laurels.library.urls")),
     path("registrar/", include("laurels.registrar.urls")),
     *([path("demo/", include("laurels.demo.urls"))] if settings.DEMO else []),
     *i18n_patterns(
@@ -22,6 +21,7 @@ urlpatterns = [
         path("results/", include("laurels.results.urls")),
         path("seminars/", include("laurels.seminars.urls")),
         path("partners/", include("laurels.partners.urls")),
+        path("", include("laurels.library.urls")),
         path("", include("laurels.website.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=False,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import override
 
 from laurels.design.covers import Scene
 from laurels.design.sun import altitude
@@ -42,8 +44,11 @@ def version(initiative: InitiativePage) -> str:
 
 
 def address(initiative: InitiativePage) -> str:
-    """Return the cover's address with its version."""
-    return f"{reverse('library:cover', args=[initiative.slug])}?v={version(initiative)}"
+    """Return the cover's address with its version, without a language."""
+    # A picture holds no words: one address in all languages is kept once by browsers.
+    with override(settings.LANGUAGE_CODE):
+        path = reverse("library:cover", args=[initiative.slug])
+    return f"{path}?v={version(initiative)}"
 
 
 def sun_height(initiative: InitiativePage) -> int | None:

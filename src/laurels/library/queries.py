@@ -52,6 +52,19 @@ class LibraryQuestion(NamedTuple):
         return urlencode({name: value for name, value in fields.items() if value})
 
 
+class CityRow(NamedTuple):
+    """A city with how many cases answer; `path` is the page of one of them. Degrees of WGS 84."""
+
+    pk: int
+    address: str
+    name: str
+    country: str
+    latitude: float
+    longitude: float
+    case_count: int
+    path: str
+
+
 def folded(text: str) -> str:
     """Return the text in plain small Latin letters: accents and scripts do not matter."""
     return anyascii(text).casefold()
@@ -99,6 +112,39 @@ class InitiativeQuerySet(PageQuerySet):
             asked = asked.filter(edition__year=question.year)
         words = folded(question.words).split()
         return [each for each in asked if all(word in each.searched_text for word in words)]
+
+    def asked(self, question: LibraryQuestion) -> Self:
+        """Return the initiatives that answer a question, as a chain."""
+        return self.filter(pk__in=[each.pk for each in self.answering(question)])
+
+    def by_place(self) -> list[CityRow]:
+        """Return the cities with a recorded position in which these initiatives are."""
+        placed = self.filter(city__latitude__isnull=False).order_by()
+        rows = placed.values(
+            "city_id",
+            "city__slug",
+            "city__name",
+            "city__country",
+            "city__latitude",
+            "city__longitude",
+        ).annotate(case_count=models.Count("pk"), slug=models.Min("slug"))
+        return [
+            CityRow(
+                pk=row["city_id"],
+                address=row["city__slug"],
+                name=row["city__name"],
+                country=row["city__country"],
+                latitude=row["city__latitude"],
+                longitude=row["city__longitude"],
+                case_count=row["case_count"],
+                path=f"initiatives/{row['slug']}/",
+            )
+            for row in rows
+        ]
+
+    def without_a_place(self) -> Self:
+        """Return the initiatives whose city has no recorded position."""
+        return self.filter(city__latitude__isnull=True)
 
     def about(self, theme: Theme) -> Self:
         return self.filter(themes=theme)

@@ -1,4 +1,4 @@
-"""The covers. The library's pages are Wagtail's."""
+"""The covers and the map. The library's other pages are Wagtail's."""
 
 from django.urls import path
 
@@ -6,4 +6,7 @@ from laurels.library import views
 
 app_name = "library"
 
-urlpatterns = [path("covers/<slug:slug>.svg", views.cover, name="cover")]
+urlpatterns = [
+    path("covers/<slug:slug>.svg", views.cover, name="cover"),
+    path("initiatives/map/", views.map, name="map"),
+]

@@ -1,4 +1,4 @@
-"""The covers as pictures."""
+"""A cover as a picture."""
 
 from __future__ import annotations
 
