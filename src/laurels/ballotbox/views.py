@@ -15,7 +15,7 @@ from laurels.ballotbox import orders, receipts, rules
 from laurels.ballotbox.forms import ReceiptForm
 from laurels.ballotbox.models import Election
 from laurels.design import instants
-from laurels.foundation import clock
+from laurels.foundation import clock, languages
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -43,6 +43,7 @@ def ballot(request: HttpRequest, slug: str) -> HttpResponse:
     election = _published(slug)
     now = clock.award_now(election.clock_name)
     candidates = list(election.candidates.select_related("initiative__city", "initiative__edition"))
+    languages.lay_over([each.initiative for each in candidates if each.initiative])
     number = _order_number(request, len(candidates))
     context = {
         **_shared(election),

@@ -17,6 +17,7 @@ from wagtail.search import index
 
 from laurels.focus.enums import ArticleKind
 from laurels.focus.queries import FocusArticleQuerySet, FocusMentionQuerySet
+from laurels.foundation.languages import InEveryLanguage, OriginalsQuerySet
 from laurels.library.models import InitiativePage, Theme
 
 if TYPE_CHECKING:
@@ -27,8 +28,11 @@ ARTICLES_BESIDE = 3
 LEAP_YEAR = 2000
 
 
-class FocusIndexPage(Page):
+class FocusIndexPage(InEveryLanguage, Page):
     """The list of FOCUS articles at `/focus/`."""
+
+    words: ClassVar[tuple[str, ...]] = ()
+    objects = PageManager.from_queryset(OriginalsQuerySet)()
 
     max_count = 1
     parent_page_types: ClassVar = ["website.HomePage"]
@@ -45,12 +49,14 @@ class FocusIndexPage(Page):
         return context
 
 
-class FocusArticlePage(Page):
+class FocusArticlePage(InEveryLanguage, Page):
     """An article that ties a day or a theme to what cities did.
 
     `published_on` is the day as first published, None where not recorded; `international_day`
     is `MM-DD`, "" where it ties to none. The teaser never exceeds 250 characters.
     """
+
+    words: ClassVar[tuple[str, ...]] = ("title", "search_description", "teaser", "body")
 
     kind = models.CharField(
         _("kind"), max_length=20, choices=ArticleKind.choices, default=ArticleKind.BUNDLE

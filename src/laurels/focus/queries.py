@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from wagtail.query import PageQuerySet
+
+from laurels.foundation.languages import OriginalsQuerySet
 
 if TYPE_CHECKING:
     from laurels.focus.models import FocusMention
 
 
-class FocusArticleQuerySet(PageQuerySet):
+class FocusArticleQuerySet(OriginalsQuerySet):
     def newest_first(self) -> Self:
         """Return articles as the list shows them; the tree holds them oldest first.
 
@@ -21,11 +22,17 @@ class FocusArticleQuerySet(PageQuerySet):
 
     def for_the_list(self) -> Self:
         """Return the public articles, the newest first, with themes and mentions: four queries."""
-        return self.live().public().newest_first().prefetch_related("themes", "mentions")
+        return self.live().public().newest_first().in_words().prefetch_related("themes", "mentions")
 
     def naming(self, initiative_id: int) -> Self:
         """Return the public articles that gather the initiative, the newest first."""
-        return self.live().public().filter(mentions__initiative=initiative_id).newest_first()
+        return (
+            self.live()
+            .public()
+            .filter(mentions__initiative=initiative_id)
+            .newest_first()
+            .in_words()
+        )
 
 
 class FocusMentionQuerySet(models.QuerySet["FocusMention"]):

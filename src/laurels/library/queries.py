@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from anyascii import anyascii
 from django.db import models
 from django.db.models.functions import Lower
-from wagtail.query import PageQuerySet
 
+from laurels.foundation.languages import OriginalsQuerySet
 from laurels.library.addresses import city_stem, free_city_address
 from laurels.library.enums import Stage
 
@@ -70,12 +70,16 @@ def folded(text: str) -> str:
     return anyascii(text).casefold()
 
 
-class InitiativeQuerySet(PageQuerySet):
+class InitiativeQuerySet(OriginalsQuerySet):
     """Initiatives; the chains named for a reader load in a fixed number of queries."""
 
     def with_everything(self) -> Self:
         """Return initiatives with city, edition, themes, goals and honours at hand."""
-        return self.select_related("city", "edition").prefetch_related("themes", "goals", "honours")
+        return (
+            self.select_related("city", "edition")
+            .prefetch_related("themes", "goals", "honours")
+            .in_words()
+        )
 
     def shortlisted(self) -> Self:
         return self.filter(stage=Stage.SHORTLISTED)
@@ -172,6 +176,7 @@ class InitiativeQuerySet(PageQuerySet):
             .exclude(pk=initiative.pk)
             .select_related("city", "edition")
             .order_by("-edition__year", "slug")
+            .in_words()
         )
 
 

@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from laurels.foundation.languages import languages_of
 from laurels.website.standing import current
 
 if TYPE_CHECKING:
@@ -25,20 +26,22 @@ class Item(NamedTuple):
 
 
 class Language(NamedTuple):
-    """The same page in another language."""
+    """The same page in another language; without words of its own it shows the original's."""
 
     code: str
     name: str
     url: str
     is_here: bool
+    has_words: bool
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
-    """Give templates `menu`, `open_links`, `languages` and `home_url`; asked for only if used."""
+    """Give templates `menu`, `open_links`, `languages` and more; asked for only if used."""
     return {
         "menu": SimpleLazyObject(lambda: _menu(request)),
         "open_links": SimpleLazyObject(lambda: _open_links(request)),
         "languages": SimpleLazyObject(lambda: _languages(request)),
+        "untranslated": SimpleLazyObject(lambda: _untranslated(request)),
         "home_url": SimpleLazyObject(lambda: _page("")),
     }
 
@@ -76,13 +79,31 @@ def _open_links(request: HttpRequest) -> list[Item]:
 
 def _languages(request: HttpRequest) -> list[Language]:
     here = get_language()
+    spoken = _spoken(request)
     found = []
     for code, name in settings.LANGUAGES:
         url = translate_url(request.path, code)
         # Pages outside the languages (the demo's) have one address only.
         if url != request.path or code == here:
-            found.append(Language(code, name, url, code == here))
+            found.append(Language(code, name, url, code == here, code in spoken))
     return found if len(found) > 1 else []
+
+
+def _untranslated(request: HttpRequest) -> str:
+    """Return the address in the original's language where the page shows its words; else ""."""
+    if get_language() in _spoken(request):
+        return ""
+    return translate_url(request.path, settings.LANGUAGE_CODE)
+
+
+def _spoken(request: HttpRequest) -> set[str]:
+    """Return the languages in which the page asked for can be read, found once for a request."""
+    if not hasattr(request, "spoken_languages"):
+        # What Wagtail found at the address; a page of ours speaks all languages.
+        route = getattr(request, "_wagtail_route_for_request", None)
+        request.spoken_languages = languages_of(route[0] if route else None)  # type: ignore[attr-defined] # kept for it
+    spoken: set[str] = request.spoken_languages  # type: ignore[attr-defined] # set above
+    return spoken
 
 
 def _page(path: str) -> str:

@@ -15,6 +15,7 @@ from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from laurels.editions.models import Edition
+from laurels.foundation.languages import InEveryLanguage
 from laurels.library.addresses import free_address, stem
 from laurels.library.enums import Licence, Stage
 from laurels.library.models.places import City
@@ -39,13 +40,25 @@ CHAPTERS = (
 )
 
 
-class InitiativePage(Page):
+class InitiativePage(InEveryLanguage, Page):
     """What one city did, told so that another can do it. Its address never changes.
 
     `title` is only the name in the page tree ("Cape Town 2023"); the title of the initiative is
     `recorded_title`, None where it is not recorded. `stage` is how far it came; what an edition
     gave it are its `honours`, which do not exist before that edition is revealed.
     """
+
+    words: ClassVar[tuple[str, ...]] = (
+        "recorded_title",
+        "title_note",
+        "summary",
+        *CHAPTERS,
+        "population_note",
+        "goals_note",
+        "public_votes_note",
+        "note",
+        "search_description",
+    )
 
     edition = models.ForeignKey(
         Edition, on_delete=models.PROTECT, related_name="initiatives", verbose_name=_("edition")
@@ -197,6 +210,11 @@ class InitiativePage(Page):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def own_language(self) -> str:
+        """The language in which the city wrote; most of the library is in English."""
+        return self.text_language
 
     @property
     def display_title(self) -> str:

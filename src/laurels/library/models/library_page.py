@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import Page, PageManager
 
 from laurels.editions.models import Edition
+from laurels.foundation.languages import InEveryLanguage, OriginalsQuerySet
 from laurels.library.models.initiative_page import InitiativePage
 from laurels.library.models.places import City
 from laurels.library.models.words import Theme
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
 ROWS_PER_PAGE = 30
 
 
-class LibraryPage(Page):
+class LibraryPage(InEveryLanguage, Page):
     """The list of all initiatives at `/initiatives/`."""
+
+    words: ClassVar[tuple[str, ...]] = ()
+    objects = PageManager.from_queryset(OriginalsQuerySet)()
 
     max_count = 1
     parent_page_types: ClassVar = ["website.HomePage"]

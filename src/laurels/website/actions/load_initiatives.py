@@ -45,7 +45,7 @@ def load_initiatives(
     ledger: Ledger,
 ) -> dict[tuple[int, str], InitiativePage]:
     """Write all initiatives that may be known; return them by edition and place in the file."""
-    pages = list(InitiativePage.objects.select_related("city", "edition"))
+    pages = list(InitiativePage.objects.originals().select_related("city", "edition"))
     pairs: list[tuple[LoadedEdition, Pair]] = []
     for edition in editions:
         mine = [page for page in pages if page.edition_id == edition.row.pk]

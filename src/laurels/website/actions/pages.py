@@ -20,12 +20,12 @@ WEB_PORTS = {"http": 80, "https": 443}
 
 def plant_pages() -> tuple[HomePage, LibraryPage, FocusIndexPage]:
     """Make the home page with the library and the FOCUS list under it, where they are missing."""
-    home = HomePage.objects.first() or _plant_home()
+    home = HomePage.objects.originals().first() or _plant_home()
     _point_the_site_to(home)
-    library = LibraryPage.objects.first() or home.add_child(
+    library = LibraryPage.objects.originals().first() or home.add_child(
         instance=LibraryPage(title="Initiatives", slug="initiatives", show_in_menus=True)
     )
-    focus = FocusIndexPage.objects.first() or home.add_child(
+    focus = FocusIndexPage.objects.originals().first() or home.add_child(
         instance=FocusIndexPage(title="FOCUS", slug="focus", show_in_menus=True)
     )
     return home, library, focus
