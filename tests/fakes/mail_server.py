@@ -13,16 +13,26 @@ from aiosmtpd.controller import Controller
 
 
 class MailServer:
-    """Keeps the letters it accepts. `answer` decides on each, by its SMTP reply."""
+    """Keeps the letters it accepts. `answer` decides on each, by its SMTP reply.
+
+    `reached` is told of each stage of a conversation: "hello", "recipient", "text".
+    """
 
     def __init__(self) -> None:
         self.letters: list[EmailMessage] = []
         self.recipients: list[str] = []
         self.answer: Callable[[], str] = lambda: "250 OK"
         self.recipient_answer = "250 OK"
+        self.reached: Callable[[str], None] = lambda _stage: None
         self.port = 0
 
+    async def handle_EHLO(self, _server, session, _envelope, hostname, responses) -> list[str]:  # noqa: N802 -- aiosmtpd's
+        session.host_name = hostname
+        self.reached("hello")
+        return responses
+
     async def handle_RCPT(self, _server, _session, envelope, address, _options) -> str:  # noqa: N802 -- aiosmtpd's
+        self.reached("recipient")
         if self.recipient_answer.startswith("250"):
             envelope.rcpt_tos.append(address)
         return self.recipient_answer.format(address=address)
@@ -30,6 +40,7 @@ class MailServer:
     async def handle_DATA(self, _server, _session, envelope) -> str:  # noqa: N802 -- aiosmtpd's
         letter = email.message_from_bytes(envelope.content, policy=default)
         assert isinstance(letter, EmailMessage)
+        self.reached("text")
         answer = self.answer()
         # What the server has taken it keeps, even where its sender dies before it hears so.
         self.letters.append(letter)

@@ -1,4 +1,6 @@
-"""A background task for the worker to run."""
+"""Background tasks for the worker to run."""
+
+import time
 
 from django_tasks import task
 
@@ -8,3 +10,8 @@ from laurels.foundation import audit, clock
 @task()
 def note(about: str) -> None:
     audit.record(person_name="worker", deed="note", about=about, now=clock.now())
+
+
+@task()
+def hang() -> None:
+    time.sleep(60)

@@ -7,21 +7,30 @@ import sys
 import threading
 import time
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core import mail
 from django.db import connections
+from django.db.models import Q
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 from psycopg.conninfo import make_conninfo
 
 from laurels.foundation import clock, outbox, signals
 from laurels.foundation.models import AuditEvent, Heartbeat, Mail
-from laurels.foundation.worker import Worker, keep_house
+from laurels.foundation.worker import (
+    Worker,
+    give_back_tasks,
+    give_back_tasks_of_the_dead,
+    keep_house,
+)
 from laurels.registrar.models import RegistrarMail
 from tests.factories.foundation import post_mail
 from tests.factories.registrar import ask, minutes, open_register
 from tests.fakes.mail_server import mail_server
-from tests.fakes.tasks import note
+from tests.fakes.tasks import hang, note
 
 pytestmark = pytest.mark.django_db(databases=["default", "registrar"], transaction=True)
 
@@ -74,6 +83,13 @@ def post_registrar_mail(address="bo@example.org"):
     register = open_register()
     mail = RegistrarMail(election=register, address=address, subject="Code", text="123456\n")
     return outbox.post(mail, now=clock.now())
+
+
+def running_task(began, worker_ids):
+    hang.enqueue()
+    DBTaskResult.objects.update(
+        status=TaskResultStatus.RUNNING, started_at=began, worker_ids=worker_ids
+    )
 
 
 def test_worker_sends_from_both_outboxes_and_runs_tasks():
@@ -184,12 +200,52 @@ def test_worker_killed_between_sending_and_noting_it_sends_the_same_letter_again
             until(lambda: server.letters)
             process.wait(STOP_SECONDS)
         unnoted = Mail.objects.get().sent_at
+        Mail.objects.update(handed_over_at=clock.now() - timedelta(minutes=1))
         server.answer = lambda: "250 OK"
         with worker(server):
             until(lambda: Mail.objects.get().sent_at)
 
     assert unnoted is None
     assert [sent["Message-ID"] for sent in server.letters] == [letter.message_id] * 2
+
+
+def test_task_whose_worker_is_killed_is_run_by_the_next():
+    with mail_server() as server, worker(server) as process:
+        hang.enqueue()
+        until(DBTaskResult.objects.running().exists)
+        process.kill()
+        process.wait(STOP_SECONDS)
+    killed = DBTaskResult.objects.get()
+    Heartbeat.objects.update(at=clock.now() - timedelta(minutes=1))
+    at_once = give_back_tasks_of_the_dead(clock.now())
+    in_time = give_back_tasks_of_the_dead(clock.now() + timedelta(seconds=31))
+
+    assert (killed.status, at_once, in_time) == (TaskResultStatus.RUNNING, 0, 1)
+    assert DBTaskResult.objects.get().status == TaskResultStatus.READY
+
+
+def test_task_of_a_living_worker_is_left_alone_however_long_it_takes():
+    began = clock.now() - timedelta(hours=1)
+    running_task(began, ["worker a"])
+    Heartbeat.objects.create(name="worker a", at=clock.now())
+
+    assert give_back_tasks_of_the_dead(clock.now()) == 0
+
+
+def test_task_that_killed_three_workers_has_failed():
+    running_task(clock.now() - timedelta(hours=1), ["worker a", "worker b", "worker c"])
+
+    assert give_back_tasks_of_the_dead(clock.now()) == 1
+    assert DBTaskResult.objects.get().status == TaskResultStatus.FAILED
+
+
+def test_worker_takes_up_its_own_task_that_a_lost_database_cut_off():
+    worker = Worker()
+    running_task(clock.now(), [worker.name])
+
+    count = give_back_tasks(Q(worker_ids__contains=[worker.name]))
+
+    assert (count, DBTaskResult.objects.get().status) == (1, TaskResultStatus.READY)
 
 
 def test_worker_survives_the_loss_of_its_databases():

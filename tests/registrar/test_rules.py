@@ -4,9 +4,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from laurels.foundation.addresses import LOCAL_PART
 from laurels.registrar import rules
 from laurels.registrar.refusals import AddressInvalid, AddressUnreachable
-from laurels.registrar.rules.addresses import LOCAL_PART
 
 RTL_MARK, ZERO_WIDTH_SPACE, SOFT_HYPHEN = "\u200f", "\u200b", "\u00ad"
 

@@ -8,11 +8,11 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from django.db import OperationalError
 from django.http import UnreadablePostError
 from django.urls import reverse
-from email_validator import EmailUndeliverableError
+from email_validator import EmailUndeliverableError, deliverability
 
 from ballotlog import texts
 from laurels.foundation import clock
-from laurels.registrar import actions, forms, views
+from laurels.registrar import actions, views
 from laurels.registrar.models import RegistrarElection
 from tests.factories.registrar import AWARD_NOON, CLOSES, HASH, NOON, OPENS, OTHER_HASH, minutes
 from tests.factories.registrar import open_register as new_register
@@ -392,7 +392,7 @@ def test_domain_without_mail_is_refused_where_dns_is_asked(post, register, setti
         if domain.startswith("no-mail"):
             raise EmailUndeliverableError("The domain does not accept email.")
 
-    monkeypatch.setattr(forms, "validate_email_deliverability", look_up)
+    monkeypatch.setattr(deliverability, "validate_email_deliverability", look_up)
 
     refused = post("ask_for_code", {"address": "ana@no-mail.example.org"})
     heard = post("ask_for_code", {"address": "ana@例子.中国"})

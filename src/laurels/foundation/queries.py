@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
 
 class OutgoingMailQuerySet(models.QuerySet[Any]):
@@ -15,8 +15,11 @@ class OutgoingMailQuerySet(models.QuerySet[Any]):
         """Return what may go, now or later: released, not sent, not given up."""
         return self.filter(sent_at=None, given_up_at=None, released_at__isnull=False)
 
-    def due(self, now: datetime) -> Self:
-        return self.waiting().filter(next_try_at__lte=now).order_by("next_try_at", "pk")
+    def due(self, now: datetime, *, in_doubt_after: timedelta) -> Self:
+        """Return what may go now; what another sender has begun to send only after a while."""
+        is_in_hand = models.Q(handed_over_at__gt=now - in_doubt_after)
+        due = self.waiting().filter(next_try_at__lte=now).exclude(is_in_hand)
+        return due.order_by("next_try_at", "pk")
 
     def held(self) -> Self:
         """Return what waits for a person to send it."""

@@ -6,21 +6,27 @@ One process, one thread for each duty. Every thread survives a restart of the da
 from __future__ import annotations
 
 import logging
+import secrets
 import threading
 import time
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from django.core.mail import get_connection
 from django.db import Error as DatabaseError
 from django.db import connections, router
+from django.db.models import Q
+from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker as TaskRunner
+from django_tasks_db.models import DBTaskResult
 
 from laurels.foundation import clock, outbox, rate_limits, signals
 from laurels.foundation.models import Heartbeat, RateCount
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from laurels.foundation.models import OutgoingMail
 
@@ -31,6 +37,9 @@ HEARTBEAT_SECONDS = 5
 HOUSEKEEPING_SECONDS = 30
 PAUSE_SECONDS = 1.0  # after a failure
 GRACE_SECONDS = 2.5  # what a thread gets to finish its letter when all stop
+DEAD_AFTER = timedelta(seconds=30)  # without a beat: its task is somebody else's
+TASK_TRIES = 3  # a task that kills every worker must end too
+BEATS_KEPT = timedelta(days=1)
 
 log = logging.getLogger(__name__)
 
@@ -40,13 +49,14 @@ class Worker:
 
     def __init__(self) -> None:
         self.stopping = threading.Event()
-        self._tasks = _task_runner()
+        self.name = f"{HEARTBEAT} {secrets.token_hex(8)}"
+        self._tasks = _task_runner(self.name)
         duties: dict[str, Callable[[], None]] = {
             f"send {letters._meta.label} {number}": partial(self._send, letters)
             for letters in outbox.boxes()
             for number in range(1, SENDERS + 1)
         }
-        duties["run tasks"] = self._tasks.run
+        duties["run tasks"] = self._run_tasks
         duties["keep house"] = self._keep_house
         self._threads = [
             threading.Thread(target=self._keep_doing, args=[name, duty], name=name, daemon=True)
@@ -98,6 +108,11 @@ class Worker:
         finally:
             post_office.close()
 
+    def _run_tasks(self) -> None:
+        # Nothing is under way here yet: what stands as ours was cut off by a lost database.
+        give_back_tasks(Q(worker_ids__contains=[self.name]))
+        self._tasks.run()
+
     def _keep_house(self) -> None:
         next_housekeeping = 0.0
         while not self.stopping.is_set():
@@ -109,12 +124,14 @@ class Worker:
 
     def _beat(self) -> None:
         if all(thread.is_alive() for thread in self._threads):
-            Heartbeat.objects.update_or_create(name=HEARTBEAT, defaults={"at": clock.now()})
+            for name in (HEARTBEAT, self.name):
+                Heartbeat.objects.update_or_create(name=name, defaults={"at": clock.now()})
 
 
 def keep_house() -> None:
-    """Delete what has had its day, here and in the apps above."""
+    """Delete what has had its day and take up what a dead worker left, here and above."""
     now = clock.now()
+    give_back_tasks_of_the_dead(now)
     for letters in outbox.boxes():
         outbox.purge(letters, now=now)
     rate_limits.purge(RateCount, now=now)
@@ -122,7 +139,30 @@ def keep_house() -> None:
     signals.housekeeping_due.send_robust(sender=Worker, now=now)
 
 
-def _task_runner() -> TaskRunner:
+def give_back_tasks_of_the_dead(now: datetime) -> int:
+    """Give back the tasks of workers that have not beaten lately; return how many."""
+    Heartbeat.objects.filter(at__lt=now - BEATS_KEPT).exclude(name=HEARTBEAT).delete()
+    living = Heartbeat.objects.filter(at__gt=now - DEAD_AFTER)
+    of_the_living = Q(pk=None)
+    for name in living.values_list("name", flat=True):
+        of_the_living |= Q(worker_ids__contains=[name])
+    return give_back_tasks(Q(started_at__lt=now - DEAD_AFTER) & ~of_the_living)
+
+
+def give_back_tasks(whose: Q) -> int:
+    """Let running tasks begin anew; one that was begun too often has failed. Return how many."""
+    count = 0
+    for task in DBTaskResult.objects.running().filter(whose):
+        tried_enough = len(task.worker_ids) >= TASK_TRIES
+        status = TaskResultStatus.FAILED if tried_enough else TaskResultStatus.READY
+        # Still running, and by the same one: its own end, written meanwhile, stands.
+        unchanged = DBTaskResult.objects.running().filter(pk=task.pk, worker_ids=task.worker_ids)
+        count += unchanged.update(status=status, finished_at=clock.now() if tried_enough else None)
+        log.warning("The task %s was cut off and is %s", task.task_path, status.value.lower())
+    return count
+
+
+def _task_runner(name: str) -> TaskRunner:
     return TaskRunner(
         queue_names=["*"],
         interval=PAUSE_SECONDS,
@@ -130,6 +170,6 @@ def _task_runner() -> TaskRunner:
         backend_name="default",
         startup_delay=False,
         max_tasks=None,
-        worker_id="laurels",
+        worker_id=name,
         excluded_queue_names=[],
     )

@@ -10,9 +10,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import UnreadablePostError
 from django.utils import translation
-from email_validator import EmailNotValidError
-from email_validator.deliverability import validate_email_deliverability
 
+from laurels.foundation import addresses
 from laurels.registrar.refusals import (
     AddressUnreachable,
     RequestFromElsewhere,
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 BODY_BYTES = 4096
-DNS_SECONDS = 3
 SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
 HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -95,6 +93,6 @@ def look_up_domain(domain: str) -> None:
     if not settings.REGISTRAR_CHECKS_DNS:
         return
     try:
-        validate_email_deliverability(domain, domain, timeout=DNS_SECONDS)
-    except EmailNotValidError:
+        addresses.look_up_domain(domain)
+    except addresses.AddressCannotBeReached:
         raise AddressUnreachable from None

@@ -13,10 +13,12 @@ from laurels.foundation.queries import OutgoingMailQuerySet
 class OutgoingMail(models.Model):
     """One letter to one address. Real time throughout.
 
-    `released_at` is empty while a mass mail waits for a person. Addresses, subject and text are
-    emptied when the letter is sent or given up; `message_id` stays the same at every try, so
-    that a second copy after a crash can be recognised. Abstract: an app with a database of its
-    own keeps its letters there. Written by `laurels.foundation.outbox` alone.
+    `released_at` is empty while a mass mail waits for a person. `calendar` is an iCalendar text
+    that goes along, `stop_url` where one click stops such letters. Both, addresses, subject and
+    text are emptied when the letter is sent or given up; `message_id` stays the same at every
+    try, so that a second copy after a crash can be recognised. `handed_over_at` without an end
+    is a letter in doubt: `is_once` then means that it is not sent again. Abstract: an app with a
+    database of its own keeps its letters there. Written by `laurels.foundation.outbox` alone.
     """
 
     message_id = models.CharField(_("message id"), max_length=200, unique=True)
@@ -26,11 +28,15 @@ class OutgoingMail(models.Model):
     reply_to = models.CharField(_("answers go to"), max_length=254, blank=True)
     subject = models.TextField(_("subject"), blank=True)
     text = models.TextField(_("text"), blank=True)
+    calendar = models.TextField(_("calendar"), blank=True)
+    stop_url = models.CharField(_("address that stops them"), max_length=500, blank=True)
+    is_once = models.BooleanField(_("better never than twice"), default=False)
     created_at = models.DateTimeField(_("created at"))
     released_at = models.DateTimeField(_("released at"), null=True, blank=True)
     next_try_at = models.DateTimeField(_("next try at"))
     expires_at = models.DateTimeField(_("of no use after"), null=True, blank=True)
     try_count = models.PositiveSmallIntegerField(_("tries"), default=0)
+    handed_over_at = models.DateTimeField(_("text handed over at"), null=True, blank=True)
     failure = models.CharField(_("last failure"), max_length=80, blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     given_up_at = models.DateTimeField(_("given up at"), null=True, blank=True)
@@ -50,7 +56,7 @@ class OutgoingMail(models.Model):
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_forgets_the_address",
                 condition=models.Q(sent_at=None, given_up_at=None)
-                | models.Q(address="", reply_to="", subject="", text=""),
+                | models.Q(address="", reply_to="", subject="", text="", calendar="", stop_url=""),
             ),
         ]
 

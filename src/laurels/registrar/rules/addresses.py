@@ -1,21 +1,21 @@
-"""What is a mailbox, and how two of them are told apart."""
+"""What is a mailbox to the registrar, and how two of them are told apart."""
 
 from __future__ import annotations
 
 import hmac
-import re
-import unicodedata
-from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-from email_validator import EmailNotValidError, validate_email
-
+from laurels.foundation import addresses
+from laurels.foundation.addresses import Address
 from laurels.registrar.refusals import AddressInvalid, AddressUnreachable
 
-# RFC 5322 allows more, but no mailbox needs what old relays read as a route (%, !), a pipe
-# or a quote.
-LOCAL_PART = re.compile(r"[A-Za-z0-9.#$&*+/=?^_{}~'-]+")
-RESERVED_TOP_DOMAINS = frozenset({"test", "invalid", "localhost", "local", "onion", "arpa"})
+__all__ = [
+    "Address",
+    "domain_class",
+    "mailbox_digest",
+    "network_digest",
+    "read_address",
+]
+
 LARGE_PROVIDERS = frozenset(
     {
         "126.com",
@@ -44,48 +44,18 @@ LARGE_PROVIDERS = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Address:
-    """A mailbox: where the mail goes, and the one form under which it is counted."""
-
-    delivery: str
-    canonical: str
-    domain: str
-
-
 def read_address(typed: str) -> Address:
     """Return the mailbox that was typed, domain in its ASCII form (IDNA 2008).
 
     Raise AddressInvalid for what is no single plain address, AddressUnreachable for what is
     one but cannot get mail from us.
     """
-    # Chinese keyboards type the full-width sign; phones leave a space behind.
-    typed = typed.strip(" ").replace("\N{FULLWIDTH COMMERCIAL AT}", "@")
-    # Before any library: what cannot be seen must not make one mailbox look like two.
-    if any(unicodedata.category(character)[0] in "CZ" for character in typed):
-        raise AddressInvalid
-    local, _at, domain = typed.rpartition("@")
-    if local and not local.isascii() and "@" not in local:
-        raise AddressUnreachable(
-            _(
-                "Our mail server can only write to addresses with plain letters before the @."
-                " Use another address."
-            )
-        )
-    if not LOCAL_PART.fullmatch(local):
-        raise AddressInvalid
-    if domain.lower().rpartition(".")[2] in RESERVED_TOP_DOMAINS and "." in domain:
-        raise AddressUnreachable
     try:
-        read = validate_email(typed, check_deliverability=False, allow_smtputf8=False, strict=True)
-    except EmailNotValidError:
+        return addresses.read_address(typed)
+    except addresses.AddressIsNone:
         raise AddressInvalid from None
-    domain = read.ascii_domain.lower()
-    return Address(
-        delivery=f"{read.local_part}@{domain}",
-        canonical=f"{read.local_part.lower()}@{domain}",
-        domain=domain,
-    )
+    except addresses.AddressCannotBeReached as error:
+        raise AddressUnreachable(str(error)) from None
 
 
 def mailbox_digest(mailbox_key: bytes, address: Address) -> bytes:
