@@ -21,6 +21,7 @@ urlpatterns = [
         path("results/", include("laurels.results.urls")),
         path("seminars/", include("laurels.seminars.urls")),
         path("partners/", include("laurels.partners.urls")),
+        path("focus/", include("laurels.focus.urls")),
         path("", include("laurels.library.urls")),
         path("", include("laurels.website.urls")),
         path("", include(wagtail_urls)),

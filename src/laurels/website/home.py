@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from laurels.editions.models import AwardTotals
+from laurels.focus import gathering
 from laurels.focus.models import FocusArticlePage
 from laurels.library.models import InitiativePage
 from laurels.seminars.models import Seminar
@@ -21,8 +22,12 @@ ARTICLES_SHOWN = 3
 
 def home_context(request: HttpRequest) -> dict[str, Any]:
     """Return the context of the home page; nothing but the articles without an edition."""
-    articles = FocusArticlePage.objects.for_the_list().prefetch_related("mentions")
-    context: dict[str, Any] = {"articles": list(articles[:ARTICLES_SHOWN])}
+    articles = list(FocusArticlePage.objects.for_the_list()[:ARTICLES_SHOWN])
+    named = gathering.public_initiatives(articles[:1])
+    context: dict[str, Any] = {
+        "articles": articles,
+        "cities": gathering.gathered(articles[0], named) if articles else [],
+    }
     standing = current(request)
     if standing is None:
         return context

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from laurels.focus.models import FocusArticlePage, FocusMention
+from laurels.focus.blocks import CITY, INITIATIVE
+from laurels.focus.models import FocusArticlePage
 from laurels.library.models import InitiativePage
 from laurels.website.actions.pages import write_page
 from laurels.website.award_file.problems import Remark
@@ -40,7 +41,7 @@ def load_focus(
             current: dict[str, Any] = {}
         else:
             write = _Update(page, shape, themes)
-            current = _current(page, said)
+            current = _current(page, said, ledger.last(page))
         ledger.save(page, said, current=current, write=write, document=FOCUS, place=shape.place)
         newer = page
     for slug, page in pages.items():
@@ -75,14 +76,25 @@ def _said(shape: ArticleShape) -> dict[str, Any]:
     }
 
 
-def _current(page: FocusArticlePage, said: dict[str, Any]) -> dict[str, Any]:
+def _current(page: FocusArticlePage, said: dict[str, Any], last: dict[str, Any]) -> dict[str, Any]:
     themes = page.themes.through.objects.filter(focusarticlepage=page)
-    mentions = FocusMention.objects.filter(article=page).order_by("sort_order", "pk")
     return {
         **{name: getattr(page, name) for name in said if name not in RELATIONS},
         "themes": sorted(themes.values_list("theme__slug", flat=True)),
-        "mentions": [list(row) for row in mentions.values_list("city_name", "country")],
+        "mentions": _mentions(page, last.get("mentions", [])),
     }
+
+
+def _mentions(page: FocusArticlePage, last: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Return the cities of the article's blocks; one that the file named, as it named it.
+
+    The file may leave out a country that the case knows.
+    """
+    named = {mention[0].casefold(): list(mention) for mention in last}
+    return [
+        named.get(city.city_name.casefold(), [city.city_name, city.country])
+        for city in page.cities_gathered()
+    ]
 
 
 class _Update:
@@ -101,17 +113,20 @@ class _Update:
             if name == "themes":
                 page.themes = [self.themes[slug] for slug in value]
             elif name == "mentions":
-                page.mentions = [
-                    FocusMention(
-                        sort_order=order,
-                        city_name=mention.city,
-                        country=mention.country,
-                        initiative=initiative_for(mention, self.shape),
-                    )
-                    for order, mention in enumerate(self.shape.mentions)
+                others = [
+                    block for block in page.body.raw_data if block["type"] not in (CITY, INITIATIVE)
                 ]
+                page.body = [*others, *(self.block_of(mention) for mention in self.shape.mentions)]
             else:
                 setattr(page, name, value)
+
+    def block_of(self, mention: MentionShape) -> dict[str, Any]:
+        """Return the block of a mention as an article stores it."""
+        initiative = initiative_for(mention, self.shape)
+        if initiative is None:
+            value = {"name": mention.city, "country": mention.country}
+            return {"type": CITY, "value": value}
+        return {"type": INITIATIVE, "value": {"initiative": initiative.pk, "extract": ""}}
 
 
 class _Creation(_Update):

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from laurels.focus.models import FocusArticlePage
 from laurels.library import pictures
-from laurels.partners.models import Partner
 from laurels.seminars.models import Seminar
 from laurels.website import rules
 from laurels.website.standing import standing_of, told_editions
@@ -114,9 +113,3 @@ def source_link(source: str) -> str:
 def grouped(number: int) -> str:
     """Return digits in groups of three with thin spaces, as ISO 80000-1 writes them."""
     return mark_safe(f"{number:,}".replace(",", "\u202f"))  # noqa: S308 -- digits only
-
-
-@register.simple_tag
-def article_signers() -> Any:
-    """Return the partners that carry FOCUS, in alphabetical order of the name shown."""
-    return Partner.objects.alphabetical()
