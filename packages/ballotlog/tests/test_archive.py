@@ -19,9 +19,7 @@ from ballotlog.zipped import Zip
 def folder(finished, tmp_path):
     """The finished election on disk."""
     root = tmp_path / "archive"
-    for path, data in finished.files.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(data)
+    write(root, finished.files)
     return root
 
 
@@ -97,6 +95,32 @@ def test_a_folder_in_the_place_of_a_file_is_a_missing_file(tmp_path):
     assert Directory(tmp_path).read("missing") is None
     assert Directory(tmp_path / "file").kept_sizes([]) == []
     assert Directory(tmp_path / "missing").kept_sizes([]) == []
+
+
+def write(root, files):
+    for path, data in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(data)
+
+
+def test_a_log_that_goes_on_while_it_is_read_is_not_called_truncated(ceremony, tmp_path):
+    ceremony.cast([1], tag="a" * 32)
+    ceremony.publish()
+    write(tmp_path, ceremony.files)
+    ceremony.close()
+    ceremony.publish()
+
+    class Live(Directory):
+        def read(self, path):
+            data = super().read(path)
+            if path == "checkpoint":
+                write(tmp_path, ceremony.files)
+            return data
+
+    report = verify(Live(tmp_path))
+
+    assert report["ok"], report
+    assert verify(Directory(tmp_path))["ok"]
 
 
 def test_what_a_disk_refuses_is_unreadable(tmp_path):

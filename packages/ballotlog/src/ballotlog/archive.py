@@ -47,8 +47,14 @@ class Memory:
 
 
 class Directory:
+    """Files below a folder, which a sequencer may still be writing to.
+
+    What it keeps is listed first, and so is never larger than the checkpoint that is read later.
+    """
+
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._kept = self._list_kept()
 
     def read(self, path: str) -> bytes | None:
         try:
@@ -60,6 +66,12 @@ class Directory:
             raise Unreadable(str(error)) from error
 
     def kept_sizes(self, stages: Iterable[int]) -> list[int]:  # noqa: ARG002 -- they can be listed
+        if isinstance(self._kept, str):
+            raise Unreadable(self._kept)
+        return self._kept
+
+    def _list_kept(self) -> list[int] | str:
+        """Return the sizes, or what keeps them from being listed."""
         try:
             names = [
                 f"checkpoints/{path.name}" for path in (self._folder / "checkpoints").iterdir()
@@ -67,7 +79,7 @@ class Directory:
         except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError as error:
-            raise Unreadable(str(error)) from error
+            return str(error)
         return sizes_among(names)
 
 
