@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from laurels.editions.enums import MomentKind
 from laurels.library import pictures
 from laurels.library.enums import HonourKind, Stage
-from laurels.library.models import ROWS_PER_PAGE, City
+from laurels.library.models import City
+from laurels.library.search import ROWS_PER_PAGE
 from tests.factories.editions import make_edition, make_moment, make_revealed_edition
 from tests.factories.library import make_honour, make_initiative, make_library, make_theme
 
@@ -52,9 +53,9 @@ def test_list_finds_words_without_accents_in_city_country_title_and_summary(clie
 
     assert names_found(client, "q=sao") == ["São Paulo"]
     assert names_found(client, "q=TO+legal") == ["São Paulo"]
-    assert names_found(client, "q=south+africa") == ["Kampala", "São Paulo"]
+    assert sorted(names_found(client, "q=south+africa")) == ["Kampala", "São Paulo"]
     assert names_found(client, "q=emptying") == ["Kampala"]
-    assert names_found(client, "q=sao+emptying") == []
+    assert names_found(client, "q=sao+south+africa") == ["São Paulo"]
 
 
 def test_list_filters_by_theme_country_and_edition(client, edition):
@@ -63,7 +64,9 @@ def test_list_filters_by_theme_country_and_edition(client, edition):
     first.themes = [food]
     first.save()
     make_initiative(make_edition(2021), "Vienna")
-    City.objects.filter(name="Vienna").update(country="Austria", country_code="AT")
+    vienna = City.objects.get(name="Vienna")
+    vienna.country, vienna.country_code = "Austria", "AT"
+    vienna.save()
 
     assert names_found(client, "theme=food") == ["Cape Town"]
     assert names_found(client, "country=AT") == ["Vienna"]
@@ -111,7 +114,7 @@ def test_list_takes_as_many_queries_however_long(client, edition, count):
     assert len(queries) == LIST_QUERIES
 
 
-LIST_QUERIES = 24
+LIST_QUERIES = 29
 
 
 def test_initiative_shows_what_is_recorded(client, edition):

@@ -90,3 +90,26 @@ class Region(models.TextChoices):
     LATIN_AMERICA = "latin-america", _("Latin America and the Caribbean")
     NORTHERN_AMERICA = "northern-america", _("Northern America")
     OCEANIA = "oceania", _("Oceania")
+
+
+class CitySize(models.TextChoices):
+    """Classes of city size by population, those of the UN's World Urbanization Prospects.
+
+    Its two smallest (under 300,000; 300,000 to 500,000) are one here.
+    """
+
+    SMALL = "under-500k", _("Under 500,000")
+    MEDIUM = "500k-1m", _("500,000 to 1 million")
+    LARGE = "1m-5m", _("1 to 5 million")
+    VERY_LARGE = "5m-10m", _("5 to 10 million")
+    MEGACITY = "over-10m", _("10 million and more")
+
+
+class FindOrder(models.TextChoices):
+    """In which order what was found is shown."""
+
+    BEST = "best", _("Best match first")
+    NEWEST = "newest", _("Newest first")
+    OLDEST = "oldest", _("Oldest first")
+    CITY = "city", _("By city")
+    COUNTRY = "country", _("By country")

@@ -2,54 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple, Self
-from urllib.parse import urlencode
 
-from anyascii import anyascii
 from django.db import models
 from django.db.models.functions import Lower
 
 from laurels.foundation.languages import OriginalsQuerySet
 from laurels.library.addresses import city_stem, free_city_address
 from laurels.library.enums import Stage
+from laurels.library.search import LibraryQuestion, find_all
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection
 
     from laurels.editions.models import Edition
     from laurels.library.models import City, Goal, InitiativePage, Theme
-
-LONGEST_QUESTION = 200
-NUL = "\x00"  # PostgreSQL refuses it in any text
-YEAR = re.compile(r"[0-9]{4}")
-
-
-class LibraryQuestion(NamedTuple):
-    """What a visitor asks of the library; "" and None where nothing is asked."""
-
-    words: str = ""
-    theme: str = ""
-    country: str = ""
-    year: int | None = None
-
-    @classmethod
-    def read(cls, typed: Mapping[str, str]) -> LibraryQuestion:
-        """Read the fields `q`, `theme`, `country` and `edition` of a query; nonsense is nothing."""
-        year = typed.get("edition", "")
-        return cls(
-            words=typed.get("q", "").strip()[:LONGEST_QUESTION],
-            theme=typed.get("theme", "").replace(NUL, ""),
-            country=typed.get("country", "").replace(NUL, ""),
-            year=int(year) if YEAR.fullmatch(year) else None,
-        )
-
-    @property
-    def query(self) -> str:
-        """The question as the query of an address, for the links to further pages."""
-        fields = {"q": self.words, "theme": self.theme, "country": self.country}
-        fields["edition"] = str(self.year or "")
-        return urlencode({name: value for name, value in fields.items() if value})
 
 
 class CityRow(NamedTuple):
@@ -63,11 +30,6 @@ class CityRow(NamedTuple):
     longitude: float
     case_count: int
     path: str
-
-
-def folded(text: str) -> str:
-    """Return the text in plain small Latin letters: accents and scripts do not matter."""
-    return anyascii(text).casefold()
 
 
 class InitiativeQuerySet(OriginalsQuerySet):
@@ -105,21 +67,21 @@ class InitiativeQuerySet(OriginalsQuerySet):
             .order_by("-edition__year", Lower("city__name"), "slug")
         )
 
-    def answering(self, question: LibraryQuestion) -> list[InitiativePage]:
-        """Return the initiatives that answer a question; each of its words must be found."""
-        asked = self
-        if question.theme:
-            asked = asked.filter(themes__slug=question.theme)
-        if question.country:
-            asked = asked.filter(city__country_code=question.country)
-        if question.year:
-            asked = asked.filter(edition__year=question.year)
-        words = folded(question.words).split()
-        return [each for each in asked if all(word in each.searched_text for word in words)]
+    def answering(
+        self, question: LibraryQuestion, *, told: Collection[int]
+    ) -> list[InitiativePage]:
+        """Return all that answers a question, in its order; `told` as in `search.find`."""
+        return self.in_order(find_all(question, told=told))
 
-    def asked(self, question: LibraryQuestion) -> Self:
-        """Return the initiatives that answer a question, as a chain."""
-        return self.filter(pk__in=[each.pk for each in self.answering(question)])
+    def in_order(self, pks: Collection[int]) -> list[InitiativePage]:
+        """Return the public ones of these initiatives in the order of their keys."""
+        rows = self.live().public().filter(pk__in=pks).with_everything().in_words()
+        found = {row.pk: row for row in rows}
+        return [found[pk] for pk in pks if pk in found]
+
+    def asked(self, question: LibraryQuestion, *, told: Collection[int]) -> Self:
+        """Return the initiatives that answer a question, as a chain; `told` as in `find`."""
+        return self.filter(pk__in=find_all(question, told=told))
 
     def by_place(self) -> list[CityRow]:
         """Return the cities with a recorded position in which these initiatives are."""

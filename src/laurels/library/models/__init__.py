@@ -9,13 +9,19 @@ from laurels.library.models.facts import (
     ResultFigure,
 )
 from laurels.library.models.initiative_page import CHAPTERS, InitiativePage
-from laurels.library.models.library_page import ROWS_PER_PAGE, LibraryPage
+from laurels.library.models.library_page import LibraryPage
 from laurels.library.models.places import City, FormerCityAddress
 from laurels.library.models.words import Goal, Theme, UrbanAgendaTag
+from laurels.library.search.tables import (
+    SearchLexeme,
+    SearchMatch,
+    SearchRank,
+    SearchTheme,
+    SearchWord,
+)
 
 __all__ = [
     "CHAPTERS",
-    "ROWS_PER_PAGE",
     "BasicDatum",
     "CaseDocument",
     "City",
@@ -27,6 +33,11 @@ __all__ = [
     "InitiativePage",
     "LibraryPage",
     "ResultFigure",
+    "SearchLexeme",
+    "SearchMatch",
+    "SearchRank",
+    "SearchTheme",
+    "SearchWord",
     "Theme",
     "UrbanAgendaTag",
 ]

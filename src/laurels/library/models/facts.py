@@ -15,12 +15,13 @@ from wagtail.models import Orderable
 
 from laurels.editions.models import Edition
 from laurels.library.enums import BasicDataKind, HonourKind
+from laurels.library.search.keeping import Indexed
 
 PAGE = "library.InitiativePage"
 YEARS = [MinValueValidator(1500), MaxValueValidator(2199)]
 
 
-class Honour(models.Model):
+class Honour(Indexed, models.Model):
     """What an edition gave to an initiative. None exists before that edition is revealed."""
 
     initiative = ParentalKey(PAGE, on_delete=models.CASCADE, related_name="honours")
@@ -42,6 +43,9 @@ class Honour(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
+
+    def indexed_pks(self) -> list[int]:
+        return [self.initiative_id]
 
 
 class BasicDatum(models.Model):

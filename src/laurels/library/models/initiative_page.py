@@ -20,7 +20,8 @@ from laurels.library.addresses import free_address, stem
 from laurels.library.enums import Licence, Stage
 from laurels.library.models.places import City
 from laurels.library.models.words import Goal, Theme, UrbanAgendaTag
-from laurels.library.queries import InitiativeQuerySet, folded
+from laurels.library.queries import InitiativeQuerySet
+from laurels.library.search.keeping import Indexed
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -40,7 +41,7 @@ CHAPTERS = (
 )
 
 
-class InitiativePage(InEveryLanguage, Page):
+class InitiativePage(Indexed, InEveryLanguage, Page):
     """What one city did, told so that another can do it. Its address never changes.
 
     `title` is only the name in the page tree ("Cape Town 2023"); the title of the initiative is
@@ -227,10 +228,13 @@ class InitiativePage(InEveryLanguage, Page):
         return str(self.slug)
 
     @property
-    def searched_text(self) -> str:
-        """What the words of a question are looked for in, folded."""
-        named = (self.city.name, self.city.local_name, self.city.country)
-        return folded(" ".join([*named, self.recorded_title or "", self.summary]))
+    def told_text(self) -> str:
+        """All chapters that are recorded, as one text."""
+        return "\n\n".join(filter(None, (getattr(self, name) for name in CHAPTERS)))
+
+    def indexed_pks(self) -> list[int]:
+        """A translation lends its words to the original, which is what is found."""
+        return [self.original.pk] if self.pk else []
 
     def theme_slugs(self) -> list[str]:
         """Return the themes' slugs in one order on every machine, as the cover needs it."""

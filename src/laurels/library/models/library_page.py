@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageManager
 
-from laurels.editions.models import Edition
 from laurels.foundation.languages import InEveryLanguage, OriginalsQuerySet
 from laurels.library.models.initiative_page import InitiativePage
-from laurels.library.models.places import City
-from laurels.library.models.words import Theme
-from laurels.library.queries import LibraryQuestion
+from laurels.library.search import LibraryQuestion, find, told_editions
+from laurels.library.search.keeping import indexed_together, touch
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-ROWS_PER_PAGE = 30
+LONGEST = 7  # digits of a page's number
 
 
 class LibraryPage(InEveryLanguage, Page):
@@ -39,13 +36,19 @@ class LibraryPage(InEveryLanguage, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         asked = LibraryQuestion.read(request.GET)
-        found = InitiativePage.objects.for_the_library().answering(asked)
+        typed = request.GET.get("page", "")
+        number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < LONGEST else 1
+        found = find(asked, told=told_editions(request), page=number)
         return {
             **context,
-            "asked": asked,
-            "initiatives": Paginator(found, ROWS_PER_PAGE).get_page(request.GET.get("page")),
-            "found_count": len(found),
-            "themes": Theme.objects.all(),
-            "countries": City.objects.countries_in_the_library(),
-            "editions": Edition.objects.newest_first().filter(initiatives__live=True).distinct(),
+            "found": found,
+            "asked": found.asked,
+            "initiatives": InitiativePage.objects.in_order(found.pks),
+            "is_table": request.GET.get("view") == "table",
         }
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        below = InitiativePage.objects.descendant_of(self).values_list("pk", flat=True)
+        with indexed_together():
+            touch(list(below))
+            return super().delete(*args, **kwargs)

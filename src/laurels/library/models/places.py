@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from laurels.library.enums import Region
 from laurels.library.queries import CityQuerySet
 from laurels.library.regions import region_of
+from laurels.library.search.keeping import Indexed
 
 
-class City(models.Model):  # type: ignore[django-manager-missing] # Wagtail's page managers are Any
+class City(Indexed, models.Model):  # type: ignore[django-manager-missing] # Wagtail's page managers are Any
     """A city, region or district. Coordinates are WGS 84 in degrees, None where not recorded."""
 
     name = models.CharField(_("name"), max_length=120)
@@ -75,6 +76,9 @@ class City(models.Model):  # type: ignore[django-manager-missing] # Wagtail's pa
             if kwargs.get("update_fields") is not None:
                 kwargs["update_fields"] = {*kwargs["update_fields"], "slug"}
         super().save(*args, **kwargs)
+
+    def indexed_pks(self) -> list[int]:
+        return list(self.initiatives.values_list("pk", flat=True)) if self.pk else []
 
     @property
     def has_coordinates(self) -> bool:

@@ -8,9 +8,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from laurels.library.enums import GlobalGoal
+from laurels.library.search.keeping import Indexed
 
 
-class Theme(models.Model):
+class Theme(Indexed, models.Model):
     """A subject that initiatives and FOCUS articles share."""
 
     slug = models.SlugField(_("address part"), unique=True)
@@ -24,6 +25,10 @@ class Theme(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def indexed_pks(self) -> list[int]:
+        initiatives = self.initiatives  # type: ignore[attr-defined] # modelcluster's relation
+        return list(initiatives.values_list("pk", flat=True)) if self.pk else []
 
 
 class UrbanAgendaTag(models.Model):

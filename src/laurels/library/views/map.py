@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from laurels.design.clusters import Window
 from laurels.library.atlas import draw
 from laurels.library.models import InitiativePage
-from laurels.library.queries import LibraryQuestion
+from laurels.library.search import LibraryQuestion, told_editions
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -21,7 +21,7 @@ LISTED = 60  # rows at most under the map: what lies in one place, or has none r
 @require_safe
 def map(request: HttpRequest) -> HttpResponse:  # noqa: A001 -- named for its page
     asked = LibraryQuestion.read(request.GET)
-    found = InitiativePage.objects.for_the_library().asked(asked)
+    found = InitiativePage.objects.for_the_library().asked(asked, told=told_editions(request))
     atlas = draw(
         found.by_place(),
         window=Window.read(request.GET.get("window", "")),
