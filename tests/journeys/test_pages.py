@@ -31,6 +31,12 @@ PAGES = [
     "/partners/",
     "/partners/metropolis/2023/",
     "/how-we-count/",
+    "/about/",
+    "/rules/",
+    "/news/",
+    "/contact/",
+    "/privacy/",
+    "/accessibility/",
 ]
 DESK, PHONE, SMALL = 1280, 390, 320
 # Each width in each light and each direction, in pairs: all eight take four minutes.

@@ -5,16 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
+from django.core.cache import cache
 from django.urls import reverse, translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
-from laurels.foundation.languages import languages_of
+from laurels.foundation.languages import languages_of, lay_over, original_locale
+from laurels.website.models import ContactPage, NewsIndexPage, StandardPage
 from laurels.website.standing import current
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+
+SECONDS_KEPT = 60
 
 
 class Item(NamedTuple):
@@ -39,6 +45,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     """Give templates `menu`, `open_links`, `languages` and more; asked for only if used."""
     return {
         "menu": SimpleLazyObject(lambda: _menu(request)),
+        "page_links": SimpleLazyObject(_page_links),
         "open_links": SimpleLazyObject(lambda: _open_links(request)),
         "languages": SimpleLazyObject(lambda: _languages(request)),
         "untranslated": SimpleLazyObject(lambda: _untranslated(request)),
@@ -75,6 +82,23 @@ def _open_links(request: HttpRequest) -> list[Item]:
     links.append(Item(_("How we count, and how to recount"), reverse("website:how_we_count")))
     links.append(Item(_("All editions"), reverse("website:edition_list")))
     return links
+
+
+def _page_links() -> list[Item]:
+    """Return the pages of text, news and contact, as far as they are published and in the menu.
+
+    They stand below every page and hardly ever change: asked for once a minute.
+    """
+    key = f"website.page_links.{get_language()}"
+    found = cache.get(key)
+    if found is None:
+        pages = Page.objects.live().public().in_menu().filter(locale=original_locale())
+        own = pages.type(StandardPage, NewsIndexPage, ContactPage).specific()
+        found = list(own)
+        lay_over(found)
+        found = [Item(page.title, page.url) for page in found]
+        cache.set(key, found, SECONDS_KEPT)
+    return list(found)
 
 
 def _languages(request: HttpRequest) -> list[Language]:

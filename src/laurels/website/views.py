@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from laurels.editions.enums import MomentKind
 from laurels.editions.models import AwardTotals, Edition
+from laurels.foundation import clock
+from laurels.foundation.clients import client_of, network_of
+from laurels.foundation.languages import lay_over
+from laurels.foundation.rate_limits import LimitReached
 from laurels.library.models import InitiativePage
 from laurels.partners.models import Campaign, Partner
 from laurels.seminars.models import Seminar
 from laurels.seminars.rules import with_states
-from laurels.website import rules
+from laurels.website import actions, rules
 from laurels.website.atlas import atlas_of, west_to_east
+from laurels.website.forms import LetterForm
+from laurels.website.models import ContactPage
 from laurels.website.standing import current, standing_of, standings_of
 
 if TYPE_CHECKING:
@@ -96,6 +103,33 @@ def how_we_count(request: HttpRequest) -> HttpResponse:
         "log_url": f"{settings.BOX_URL}/logs/{election.slug}" if election else "",
     }
     return render(request, "website/how_we_count.html", context)
+
+
+@require_POST
+def write_to_secretariat(request: HttpRequest) -> HttpResponse:
+    """Post a letter; what is typed comes back whole where something in it is wrong."""
+    page = get_object_or_404(ContactPage.objects.live().exclude(recipient=""))
+    lay_over([page])
+    form = LetterForm(request.POST)
+    if not form.is_valid():
+        return _contact(request, page, form)
+    if not form.is_from_a_program:
+        letter = {name: form.cleaned_data[name] for name in ("name", "address", "text")}
+        network = network_of(client_of(request))
+        try:
+            actions.write_to_secretariat(
+                recipient=page.recipient, network=network, now=clock.now(), **letter
+            )
+        except LimitReached:
+            sentence = _("Too many letters came within an hour. Keep this one and send it later.")
+            form.add_error(None, sentence)
+            return _contact(request, page, form)
+    return redirect(f"{page.url}?sent")
+
+
+def _contact(request: HttpRequest, page: ContactPage, form: LetterForm) -> HttpResponse:
+    context = {**page.get_context(request), "form": form}
+    return render(request, page.template, context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 def _edition(year: int) -> Edition:

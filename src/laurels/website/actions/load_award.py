@@ -11,6 +11,7 @@ from laurels.website.actions.ledger import Ledger
 from laurels.website.actions.load_editions import load_editions, load_totals
 from laurels.website.actions.load_focus import load_focus
 from laurels.website.actions.load_initiatives import load_initiatives, load_themes
+from laurels.website.actions.load_pages import load_pages
 from laurels.website.actions.load_partners import load_campaigns, load_partners
 from laurels.website.actions.load_seminars import load_seminars
 from laurels.website.actions.pages import plant_pages
@@ -58,6 +59,7 @@ def load_award(*, award: AwardShape, report: Report, now_of: Callable[[str], dat
     load_partners(award.partners, ledger)
     load_campaigns(award.campaigns, editions, ledger)
     load_focus(award.articles, focus, themes, ledger)
+    load_pages(award.pages, home, ledger)
     report.finish()
     return Loading(
         {kind: count for kind, count in ledger.created.items() if count},

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from laurels.website.award_file.editions import read_editions
 from laurels.website.award_file.focus import read_articles
+from laurels.website.award_file.pages import read_pages
 from laurels.website.award_file.partners import read_campaigns, read_partners
 from laurels.website.award_file.places import Fields
 from laurels.website.award_file.problems import Remark, Report
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 EDITIONS, FOCUS, PARTNERS = "editions.json", "focus.json", "partners.json"
+PAGES = "pages.json"  # an award without it starts with none of them
 LARGEST_FILE = 64 * 1024 * 1024
 
 
@@ -24,12 +26,13 @@ class NotAJsonDocument(ValueError):  # noqa: N818 -- named for what is wrong
 
 
 def read_folder(folder: Path) -> tuple[AwardShape, Report]:
-    """Return what the three documents of the folder say, and the warnings.
+    """Return what the documents of the folder say, and the warnings.
 
-    Raise AwardFileIsWrong with every problem of all three; nothing is read by halves.
+    Raise AwardFileIsWrong with every problem of all; nothing is read by halves.
     """
     report = Report()
-    values = {name: _read_document(folder, name, report) for name in (EDITIONS, FOCUS, PARTNERS)}
+    names = [EDITIONS, FOCUS, PARTNERS, *([PAGES] if (folder / PAGES).exists() else [])]
+    values = {name: _read_document(folder, name, report) for name in names}
     # What a document says cannot be checked against one that could not be read.
     report.finish()
     documents = {
@@ -43,9 +46,10 @@ def read_folder(folder: Path) -> tuple[AwardShape, Report]:
         [partner.slug for partner in partners],
         [edition.ordinal for edition in editions.editions],
     )
+    pages = read_pages(documents[PAGES]) if PAGES in documents else ()
     report.finish()
     shape = AwardShape(
-        editions.themes, editions.editions, editions.totals, articles, partners, campaigns
+        editions.themes, editions.editions, editions.totals, articles, partners, campaigns, pages
     )
     return shape, report
 

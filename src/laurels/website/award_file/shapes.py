@@ -152,8 +152,37 @@ class CampaignShape:
 
 
 @dataclass(frozen=True)
+class FactShape:
+    label: str
+    value: str
+    source: str
+
+
+@dataclass(frozen=True)
+class SectionShape:
+    """A part of a page: paragraphs and points, or facts."""
+
+    heading: str
+    paragraphs: tuple[str, ...]
+    points: tuple[str, ...]
+    facts: tuple[FactShape, ...]
+
+
+@dataclass(frozen=True)
+class PageShape:
+    """A page of the site's own; `kind` is text, news or contact, `prompt` is for editors."""
+
+    kind: str
+    address: str
+    title: str
+    lead: str
+    prompt: str
+    sections: tuple[SectionShape, ...]
+
+
+@dataclass(frozen=True)
 class AwardShape:
-    """All three documents. `articles` are newest first, as in the file."""
+    """All documents. `articles` are newest first, as in the file."""
 
     themes: tuple[tuple[str, str], ...]
     editions: tuple[EditionShape, ...]
@@ -161,3 +190,4 @@ class AwardShape:
     articles: tuple[ArticleShape, ...]
     partners: tuple[PartnerShape, ...]
     campaigns: tuple[CampaignShape, ...]
+    pages: tuple[PageShape, ...] = ()

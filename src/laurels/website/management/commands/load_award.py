@@ -1,4 +1,4 @@
-"""`./laurels manage load_award FOLDER`: loads editions.json, focus.json and partners.json."""
+"""`./laurels manage load_award FOLDER`: loads the JSON documents of an award."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 class Command(BaseCommand):
     help = (
-        "Load an award's file: editions.json, focus.json and partners.json of a folder. All or "
+        "Load an award's file: editions.json, focus.json, partners.json and, where there is one, "
+        "pages.json of a folder. All or "
         "nothing; a second loading writes only what changed in the file."
     )
 

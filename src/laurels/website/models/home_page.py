@@ -23,7 +23,13 @@ class HomePage(InEveryLanguage, Page):
 
     max_count = 1
     parent_page_types: ClassVar = ["wagtailcore.Page"]
-    subpage_types: ClassVar = ["library.LibraryPage", "focus.FocusIndexPage"]
+    subpage_types: ClassVar = [
+        "library.LibraryPage",
+        "focus.FocusIndexPage",
+        "website.NewsIndexPage",
+        "website.ContactPage",
+        "website.StandardPage",
+    ]
     template = "website/home_page.html"
 
     class Meta:
