@@ -16,7 +16,7 @@ from granian.constants import Interfaces, Loops
 from laurels.config.lifeline import die_with_parent
 
 SITE = ("laurels.config.wsgi", "application")
-BOX = ("laurels.ballotbox.box", "application")
+BOX = ("laurels.config.box", "application")
 KILL_TIMEOUT = 3  # seconds that open streams get at a stop
 WEEK = 7 * 24 * 3600
 
