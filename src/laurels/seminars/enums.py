@@ -49,3 +49,31 @@ class LetterKind(models.TextChoices):
     MOVED = "moved", _("Moved")
     CANCELLED = "cancelled", _("Cancelled")
     THANKS = "thanks", _("Thank you")
+
+
+class QuestionState(models.TextChoices):
+    """The four columns of the moderator's desk. The public sees LIVE and ANSWERED."""
+
+    PENDING = "pending", _("Pending")
+    LIVE = "live", _("Live")
+    ANSWERED = "answered", _("Answered")
+    HIDDEN = "hidden", _("Hidden")
+
+
+class RejectionReason(models.TextChoices):
+    """Why a question is not shown: the published list, beside how often each was given."""
+
+    OFF_TOPIC = "off-topic", _("It is about something else than the seminar.")
+    NOT_A_QUESTION = "not-a-question", _("It asks nothing.")
+    ADVERTISEMENT = "advertisement", _("It advertises.")
+    INSULT = "insult", _("It insults or threatens somebody.")
+    PRIVATE = "private", _("It tells of a private person.")
+    UNREADABLE = "unreadable", _("It cannot be understood.")
+
+
+class MessageKind(models.TextChoices):
+    """What readers of a room are told; the names of the server-sent events."""
+
+    QUESTION = "question", _("a question as it is now")
+    GONE = "gone", _("a question that is not shown any more")
+    SCREEN = "screen", _("the question before the speaker, or none")

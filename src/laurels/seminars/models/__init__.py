@@ -1,6 +1,23 @@
-"""Seminars, what is presented in them, and who registers."""
+"""Seminars, what is presented in them, who registers, and what is asked."""
 
+from laurels.seminars.models.question import Question, Vote
 from laurels.seminars.models.registration import LetterNote, Registrant, Registration
+from laurels.seminars.models.room import Block, Chapter, CityContact, CityNote, Room, RoomMessage
 from laurels.seminars.models.seminar import Presentation, Seminar, Series
 
-__all__ = ["LetterNote", "Presentation", "Registrant", "Registration", "Seminar", "Series"]
+__all__ = [
+    "Block",
+    "Chapter",
+    "CityContact",
+    "CityNote",
+    "LetterNote",
+    "Presentation",
+    "Question",
+    "Registrant",
+    "Registration",
+    "Room",
+    "RoomMessage",
+    "Seminar",
+    "Series",
+    "Vote",
+]

@@ -1,1 +1,1 @@
-"""What happens in a live room, as server-sent events: RSGI, no Django, one connection that listens."""
+"""What happens in a live room, as server-sent events: RSGI, no Django, one listening connection."""

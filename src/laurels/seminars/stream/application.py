@@ -26,7 +26,6 @@ PATH = re.compile(r"/live/(?P<seminar>\d{1,18})(?P<asks>/messages)?")
 EVENTS = "text/event-stream; charset=utf-8"
 JSON = "application/json"
 NUMBER = re.compile(r"\d{1,18}")
-RETRY = b"retry: 2000\n\n"  # milliseconds
 RETRY_SECONDS = "10"
 SENTENCES = {
     404: "There is no such room.",
@@ -80,7 +79,6 @@ class Stream:
         # Nginx would gather a stream into pages without the last of these.
         more = [("content-type", EVENTS), ("x-accel-buffering", "no")]
         transport = protocol.response_stream(200, [*headers, *more])
-        transport.send_bytes(RETRY)
         try:
             await self._hub.watch(room, transport, after)
         except (psycopg.Error, OSError) as error:

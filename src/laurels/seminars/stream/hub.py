@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import psycopg
 
 from laurels.seminars.stream.archive import Archive, news
-from laurels.seminars.stream.rooms import HEARTBEAT, KEPT, Reader, Room
+from laurels.seminars.stream.rooms import HEARTBEAT, KEPT, RETRY, Reader, Room
 
 if TYPE_CHECKING:
     from granian._granian import RSGIHTTPStreamTransport as Transport
@@ -51,9 +51,8 @@ class Hub:
 
     async def watch(self, room: Room, transport: Transport, after: int) -> None:
         now = asyncio.get_running_loop().time()
-        reader = Reader(
-            transport, now + self.settings.stream_seconds, self.settings.stream_bytes
-        )
+        reader = Reader(transport, now + self.settings.stream_seconds, self.settings.stream_bytes)
+        reader.push(RETRY)
         await room.admit(reader, after, self.archive)
 
     def end_streams(self) -> None:

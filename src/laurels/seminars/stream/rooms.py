@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import msgspec
-from granian.rsgi import ProtocolClosed
+from granian._granian import RSGIProtocolClosed as ProtocolClosed
 
 if TYPE_CHECKING:
     from granian._granian import RSGIHTTPStreamTransport as Transport
@@ -22,10 +22,11 @@ AT_ONCE = 250  # readers served before the loop looks after ballots again
 encode = msgspec.json.Encoder().encode
 
 HEARTBEAT = b":\n\n"
+RETRY = b"retry: 2000\n\n"  # milliseconds
 RELOAD = b"event: reload\ndata: {}\n\n"
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Reader:
     """One open stream; `ends_at` is an instant of the loop's clock."""
 
