@@ -6,7 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from anyascii import anyascii
+from django.conf import settings
+from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.translation import override
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -36,6 +39,13 @@ def free_address(year: int, city_name: str, taken: Container[str]) -> str:
 def free_city_address(country_code: str, city_name: str, taken: Container[str]) -> str:
     """Return the city's stem, or with `-2`, `-3` … the first such one that is not taken."""
     return _free(city_stem(country_code, city_name), taken)
+
+
+def lasting_url(address: str) -> str:
+    """Return the whole address for life of an initiative, the same in every language."""
+    with override(settings.LANGUAGE_CODE):
+        path = reverse("wagtail_serve", args=[f"initiatives/{address}/"])
+    return f"{settings.SITE_URL}{path}"
 
 
 def _plain(city_name: str) -> str:

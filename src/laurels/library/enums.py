@@ -113,3 +113,11 @@ class FindOrder(models.TextChoices):
     OLDEST = "oldest", _("Oldest first")
     CITY = "city", _("By city")
     COUNTRY = "country", _("By country")
+
+
+class Told(models.TextChoices):
+    """What the award does with something that a city told it afterwards."""
+
+    WAITING = "waiting", _("Waits for a decision")
+    SHOWN = "shown", _("Shown")
+    REFUSED = "refused", _("Not shown")

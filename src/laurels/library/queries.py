@@ -7,16 +7,26 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from django.db import models
 from django.db.models.functions import Lower
 
+from laurels.foundation.ids import fingerprint
 from laurels.foundation.languages import OriginalsQuerySet
 from laurels.library.addresses import city_stem, free_city_address
-from laurels.library.enums import Stage
+from laurels.library.enums import Stage, Told
 from laurels.library.search import LibraryQuestion, find_all
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import datetime
 
     from laurels.editions.models import Edition
-    from laurels.library.models import City, Goal, InitiativePage, Theme
+    from laurels.library.models import (
+        Adaptation,
+        City,
+        FollowUp,
+        FollowUpInvitation,
+        Goal,
+        InitiativePage,
+        Theme,
+    )
 
 
 class CityRow(NamedTuple):
@@ -170,3 +180,37 @@ class CityQuerySet(models.QuerySet["City"]):
     def known_as(self, name: str) -> Self:
         """Return the cities of exactly that name, letter case aside."""
         return self.filter(name__iexact=name)
+
+
+class InvitationQuerySet(models.QuerySet["FollowUpInvitation"]):
+    def opened_by(self, secret: str, now: datetime) -> FollowUpInvitation | None:
+        """Return the invitation whose private link holds this secret, while it is good."""
+        asked = self.filter(fingerprint=fingerprint(secret), expires_at__gt=now)
+        return asked.select_related("initiative__city", "initiative__edition").first()
+
+
+class FollowUpQuerySet(models.QuerySet["FollowUp"]):
+    def shown(self) -> Self:
+        return self.filter(state=Told.SHOWN)
+
+    def waiting(self) -> Self:
+        """Return what nobody has decided, the oldest first."""
+        return self.filter(state=Told.WAITING).select_related("initiative").order_by("told_at")
+
+
+class AdaptationQuerySet(models.QuerySet["Adaptation"]):
+    def shown(self) -> Self:
+        """Return what was confirmed, with the initiatives that may be linked."""
+        return self.filter(state=Told.SHOWN).select_related(
+            "initiative__city", "initiative__edition", "adapted_in__city", "adapted_in__edition"
+        )
+
+    def waiting(self) -> Self:
+        """Return what nobody has confirmed, the oldest first."""
+        asked = self.filter(state=Told.WAITING).select_related("initiative", "adapted_in")
+        return asked.order_by("told_at")
+
+    def confirmed_by_link(self, secret: str) -> Adaptation | None:
+        """Return the adaptation to whose confirmation a private link with this secret leads."""
+        asked = self.filter(fingerprint=fingerprint(secret))
+        return asked.select_related("initiative__city", "initiative__edition").first()

@@ -195,6 +195,8 @@ PROXY_HOPS = env.number("LAURELS_PROXY_HOPS", 0)
 # Ask DNS whether a typed mail domain takes mail; not where there may be no network.
 REGISTRAR_CHECKS_DNS = False
 DEFAULT_FROM_EMAIL = env.text("LAURELS_MAIL_FROM", "Guangzhou Award <award@award.example>")
+# Where letters of visitors go that nobody else answers.
+SECRETARIAT_ADDRESS = env.text("LAURELS_SECRETARIAT", DEFAULT_FROM_EMAIL)
 
 LOGGING = {
     "version": 1,

@@ -8,6 +8,7 @@ from laurels.library.models.facts import (
     Honour,
     ResultFigure,
 )
+from laurels.library.models.follow_up import Adaptation, FollowUp, FollowUpInvitation
 from laurels.library.models.initiative_page import CHAPTERS, InitiativePage
 from laurels.library.models.library_page import LibraryPage
 from laurels.library.models.places import City, FormerCityAddress
@@ -22,10 +23,13 @@ from laurels.library.search.tables import (
 
 __all__ = [
     "CHAPTERS",
+    "Adaptation",
     "BasicDatum",
     "CaseDocument",
     "City",
     "Contact",
+    "FollowUp",
+    "FollowUpInvitation",
     "FormerCityAddress",
     "GalleryPicture",
     "Goal",

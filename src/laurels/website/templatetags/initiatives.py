@@ -1,4 +1,4 @@
-"""What the page of an initiative gathers from the whole house: its path, FOCUS, its citation."""
+"""What the page of an initiative gathers from the whole house: its path, FOCUS, its honours."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django import template
+from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -13,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from laurels.focus.models import FocusArticlePage
 from laurels.library import pictures
+from laurels.library.addresses import lasting_url
+from laurels.library.rules import linked_data, script_of
 from laurels.seminars.models import Seminar
 from laurels.website import rules
 from laurels.website.standing import standing_of, told_editions
@@ -86,17 +89,16 @@ def cover_caption(initiative: InitiativePage) -> str:
     return format_html(sentence, city=initiative.city.name, at=at, degrees=abs(height))
 
 
-@register.simple_tag
-def citation(initiative: InitiativePage) -> str:
-    edition = initiative.edition
-    sentence = _(
-        "%(city)s, “%(title)s”, Guangzhou International Award for Urban Innovation, %(edition)s."
+@register.simple_tag(takes_context=True)
+def case_data(context: Context, initiative: InitiativePage) -> str:
+    """Print a case as JSON-LD, to stand in a script; honours as they may be told."""
+    data = linked_data(
+        initiative,
+        url=lasting_url(initiative.slug),
+        image=f"{settings.SITE_URL}{pictures.address(initiative)}",
+        awards=[str(honour) for honour in told_honours(context, initiative)],
     )
-    return sentence % {
-        "city": initiative.city,
-        "title": initiative.display_title,
-        "edition": edition.name,
-    }
+    return mark_safe(script_of(data))  # noqa: S308 -- nothing in it can end the script
 
 
 @register.simple_tag
