@@ -19,6 +19,7 @@ PAGES = [
     "/initiatives/",
     "/initiatives/?q=sao&country=BR",
     "/initiatives/?q=nothing-answers-this",
+    "/initiatives/?q=waste&theme=food&view=table",
     "/initiatives/map/",
     "/initiatives/map/?edition=2023&window=520,80,125",
     "/initiatives/2023-cape-town/",

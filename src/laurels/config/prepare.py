@@ -61,6 +61,8 @@ def main() -> None:
     if settings.DEMO:
         print("Loading the award's editions, cities and articles", flush=True)
         call_command("load_award", str(AWARD))
+    # Made anew whenever the program changed, since how texts are analysed may have.
+    call_command("index_library")
     (settings.DATA / "prepared").write_text(now)
 
 

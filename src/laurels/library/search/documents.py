@@ -93,7 +93,7 @@ def row(document: Document, analysed: Analysed, rarity: Mapping[str, float]) -> 
         year=document.traits.year,
         city=fold(document.places[0]),
         country=fold(document.places[-1]),
-        lexemes=" ".join(map(quoted, sorted(analysed.every))),
+        lexemes=" ".join(map(quoted, analysed.every)),
         head=head(analysed, rarity),
     )
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from laurels.library.search.question import Ignored, LibraryQuestion
 
-ROWS_PER_PAGE = 30
+ROWS_PER_PAGE = 20
 FEW = 5  # so few answers may be due to a misspelt word
 BODY_RANKED = 600  # matches by the body alone that are put in order; further ones are not
 LEAST = 100  # cases, where nobody has counted them yet

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 import Stemmer
@@ -38,6 +38,8 @@ LETTERS = str.maketrans(
 )  # fmt: skip
 SHORT_I = "й"  # a letter of its own, which a decomposition would make an "и"
 ANY_LANGUAGE = ""
+MOST_KNOWN = 300_000  # written words of a language that are kept at hand
+FIRST_PAIRED = IN_PAIRS[0]
 SNOWBALL = {
     "en": "english",
     "es": "spanish",
@@ -141,7 +143,6 @@ STOPS = {
 EVERY_STOP = frozenset[str]().union(*STOPS.values())
 
 
-@lru_cache(200_000)
 def analysed(written: str, language: str) -> Word:
     """Return a word's form and lexeme; it keeps its ending in ANY_LANGUAGE, as names do.
 
@@ -161,19 +162,41 @@ def analysed(written: str, language: str) -> Word:
     return Word(form, fold(_stemmers.of[language].stemWord(small)) or form)
 
 
+class _Known(dict[str, Word | None]):
+    """Words of one language as they are written; None for its stop words. Kept within bounds."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+        self.stops = STOPS.get(language, frozenset())
+
+    def __missing__(self, written: str) -> Word | None:
+        if len(self) > MOST_KNOWN:
+            self.clear()
+        word = analysed(written, self.language)
+        found = word if word.lexeme and word.form not in self.stops else None
+        self[written] = found
+        return found
+
+
+@cache
+def _known(language: str) -> _Known:
+    return _Known(language)
+
+
 def lexemes(text: str, language: str, forms: set[Word] | None = None) -> list[str]:
     """Return a text's lexemes in order, without the stop words of its language.
 
     `forms` collects the written forms, for spelling.
     """
-    stops = STOPS.get(language, frozenset())
+    known = _known(language)
     found: list[str] = []
     for run in runs(text):
-        if is_paired(run):
+        if run[0] >= FIRST_PAIRED and is_paired(run):
             found += pairs(run)
             continue
-        word = analysed(run, language)
-        if word.lexeme and word.form not in stops:
+        word = known[run]
+        if word is not None:
             found.append(word.lexeme)
             if forms is not None:
                 forms.add(word)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
+from laurels.library.search.keeping import indexed_together
 from laurels.website.actions.ledger import Ledger
 from laurels.website.actions.load_editions import load_editions, load_totals
 from laurels.website.actions.load_focus import load_focus
@@ -54,7 +55,8 @@ def load_award(*, award: AwardShape, report: Report, now_of: Callable[[str], dat
     editions = load_editions(award.editions, ledger, now_of)
     report.finish()
     load_totals(award.totals, editions, ledger)
-    pages = load_initiatives(editions, library, themes, ledger)
+    with indexed_together():
+        pages = load_initiatives(editions, library, themes, ledger)
     load_seminars(editions, pages, ledger)
     load_partners(award.partners, ledger)
     load_campaigns(award.campaigns, editions, ledger)
