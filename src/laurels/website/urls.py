@@ -1,8 +1,10 @@
 """The pages that tell of editions, shortlists, campaigns and the count."""
 
+from django.contrib.sitemaps import views as sitemap_views
 from django.urls import path
 
 from laurels.website import views
+from laurels.website.sitemaps import SITEMAPS
 
 app_name = "website"
 
@@ -12,5 +14,15 @@ urlpatterns = [
     path("editions/<int:year>/shortlist/", views.shortlist, name="shortlist"),
     path("partners/<slug:slug>/<int:year>/", views.campaign, name="campaign"),
     path("contact/letter/", views.write_to_secretariat, name="write_to_secretariat"),
+    path(
+        "sitemap.xml",
+        sitemap_views.index,
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "website:sitemap"},
+        name="sitemap_index",
+    ),
+    path(
+        "sitemap-<slug:section>.xml", sitemap_views.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"
+    ),
+    path("robots.txt", views.robots, name="robots"),
     path("how-we-count/", views.how_we_count, name="how_we_count"),
 ]

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -28,7 +28,10 @@ from laurels.website.models import ContactPage
 from laurels.website.standing import current, standing_of, standings_of
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
+
+# Behind a door, or a private link that somebody may have pasted somewhere.
+NOT_FOR_PROGRAMS = ("/cms/", "/django-admin/", "/accounts/", "/registrar/", "/adaptations/")
 
 
 @require_safe
@@ -130,6 +133,17 @@ def write_to_secretariat(request: HttpRequest) -> HttpResponse:
 def _contact(request: HttpRequest, page: ContactPage, form: LetterForm) -> HttpResponse:
     context = {**page.get_context(request), "form": form}
     return render(request, page.template, context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+@require_safe
+def robots(_request: HttpRequest) -> HttpResponse:
+    """Tell programs what they need not read; a demo must not be found as if it were the award."""
+    if settings.DEMO:
+        lines = ["# A demo: what happens here did not happen.", "User-agent: *", "Disallow: /"]
+    else:
+        lines = ["User-agent: *", *(f"Disallow: {path}" for path in NOT_FOR_PROGRAMS)]
+    text = "\n".join([*lines, f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""])
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 def _edition(year: int) -> Edition:

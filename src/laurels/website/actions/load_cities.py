@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from laurels.library.actions import settle_city_address
 from laurels.library.models import City
 from laurels.website.award_file.reading import EDITIONS
 
@@ -38,7 +39,8 @@ def load_cities(pairs: Sequence[Pair], ledger: Ledger) -> dict[CityKey, City]:
             "longitude": spot.longitude,
         }
         found[key] = rows.get(key) or City()
-        ledger.save_row(found[key], said, document=EDITIONS, place=same[-1].place)
+        if ledger.save_row(found[key], said, document=EDITIONS, place=same[-1].place):
+            settle_city_address(city=found[key])
     return found
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from laurels.library.addresses import free_address
 from laurels.library.enums import GlobalGoal
-from laurels.library.models import Goal, Honour, InitiativePage, Theme
+from laurels.library.models import BasicDatum, Goal, Honour, InitiativePage, Theme
 from laurels.website.actions.load_cities import load_cities
 from laurels.website.actions.pages import write_page
 from laurels.website.actions.pairing import Pair, pair_initiatives
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from laurels.website.actions.load_editions import LoadedEdition
     from laurels.website.award_file.shapes import InitiativeShape
 
-RELATIONS = ("themes", "goals", "honours")
+RELATIONS = ("themes", "goals", "honours", "basic_data")
 
 
 def load_themes(themes: Sequence[tuple[str, str]], ledger: Ledger) -> dict[str, Theme]:
@@ -97,6 +97,9 @@ def _said(edition: LoadedEdition, shape: InitiativeShape) -> dict[str, Any]:
         "presentation_group": shape.presentation_group,
         "themes": sorted(shape.themes),
         "goals": sorted(shape.goals),
+        "basic_data": sorted(
+            [each.kind, each.value, each.year, each.source] for each in shape.basic_data
+        ),
     }
     if edition.is_revealed:
         outcome = shape.outcome
@@ -174,18 +177,24 @@ def _apply(
         elif name == "goals":
             page.goals = list(Goal.objects.filter(number__in=value))
         elif name == "honours":
-            kept = [honour for honour in page.honours.all() if honour.kind in value]
-            new = set(value) - {honour.kind for honour in kept}
-            page.honours = [
-                *kept,
-                *(Honour(kind=kind, edition=page.edition) for kind in sorted(new)),
+            page.honours = _honours(page, value)
+        elif name == "basic_data":
+            page.basic_data = [
+                BasicDatum(kind=kind, value=given, year=year, source=source)
+                for kind, given, year, source in value
             ]
         else:
             setattr(page, name, value)
 
 
+def _honours(page: InitiativePage, kinds: list[str]) -> list[Honour]:
+    kept = [honour for honour in page.honours.all() if honour.kind in kinds]
+    new = set(kinds) - {honour.kind for honour in kept}
+    return [*kept, *(Honour(kind=kind, edition=page.edition) for kind in sorted(new))]
+
+
 def _relations() -> defaultdict[int, dict[str, list[Any]]]:
-    """Return themes, goals and honours of every page in three queries."""
+    """Return themes, goals, honours and basic data of every page in four queries."""
     found: defaultdict[int, dict[str, list[Any]]] = defaultdict(
         lambda: {name: [] for name in RELATIONS}
     )
@@ -195,6 +204,9 @@ def _relations() -> defaultdict[int, dict[str, list[Any]]]:
     for name, rows in (("themes", themes), ("goals", goals), ("honours", honours)):
         for page_id, value in rows:
             found[page_id][name].append(value)
+    figures = BasicDatum.objects.values_list("initiative_id", "kind", "value", "year", "source")
+    for page_id, *figure in figures:
+        found[page_id]["basic_data"].append(figure)
     return found
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from laurels.library.enums import GlobalGoal, HonourKind, Stage
-from laurels.website.award_file.shapes import InitiativeShape, Outcome
+from laurels.library.enums import BasicDataKind, GlobalGoal, HonourKind, Stage
+from laurels.website.award_file.shapes import BasicDatumShape, InitiativeShape, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -56,6 +56,7 @@ def _read_shortlisted(fields: Fields, themes: Collection[str]) -> InitiativeShap
         population=fields.whole("population", most=10**9),
         population_note=fields.text("population_note", longest=500),
         presentation_group=fields.text("presentation_group", longest=120),
+        basic_data=_read_basic_data(fields),
         outcome=_read_outcome(fields),
     )
     fields.done()
@@ -128,6 +129,22 @@ def _read_coordinates(fields: Fields) -> tuple[float | None, float | None]:
         fields.number("lat", least=-90, most=90),
         fields.number("lon", least=-180, most=180),
     )
+
+
+def _read_basic_data(fields: Fields) -> tuple[BasicDatumShape, ...]:
+    found: dict[str, BasicDatumShape] = {}
+    for row in fields.each("basic_data"):
+        kind = row.choice("figure", BasicDataKind.values, required=True)
+        if kind in found:
+            row.problem("figure", f"{kind} stands there twice")
+        found[kind] = BasicDatumShape(
+            kind=kind,
+            value=row.text("value", longest=200, required=True),
+            year=row.whole("year", least=1500, most=2199),
+            source=row.text("source", longest=500),
+        )
+        row.done()
+    return tuple(found.values())
 
 
 def _read_address(fields: Fields) -> str:

@@ -37,6 +37,16 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class BasicDatumShape:
+    """One of the award's basic data, as given."""
+
+    kind: str
+    value: str
+    year: int | None
+    source: str
+
+
+@dataclass(frozen=True)
 class InitiativeShape:
     """One initiative of one edition. `place` is where it stands: `editions[5].cities[3]`."""
 
@@ -57,6 +67,7 @@ class InitiativeShape:
     population: int | None = None
     population_note: str = ""
     presentation_group: str = ""
+    basic_data: tuple[BasicDatumShape, ...] = ()
     outcome: Outcome = field(default_factory=Outcome)
     is_known_by_its_outcome: bool = False
 
