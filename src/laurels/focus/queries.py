@@ -85,6 +85,16 @@ class FocusArticleQuerySet(OriginalsQuerySet):
             asked = asked.with_year().filter(year=question.year)
         return asked
 
+    def on_their_way(self) -> Self:
+        """Return the originals that are not published, or changed since; the last saved first."""
+        changed = models.Q(live=False) | models.Q(has_unpublished_changes=True)
+        return (
+            self.originals()
+            .filter(changed)
+            .select_related("latest_revision")
+            .order_by("-latest_revision_created_at", "-pk")
+        )
+
     def naming(self, initiative_id: int) -> Self:
         """Return the public articles that gather the initiative, the newest first."""
         block = {"type": INITIATIVE, "value": {"initiative": initiative_id}}

@@ -9,4 +9,5 @@ app_name = "focus"
 urlpatterns = [
     path("covers/<slug:slug>.svg", views.cover, name="cover"),
     path("share/<slug:slug>.png", views.share_picture, name="share_picture"),
+    path("signing/<str:key>/", views.signing, name="signing"),
 ]

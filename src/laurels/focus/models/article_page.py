@@ -55,6 +55,9 @@ class FocusArticlePage(InEveryLanguage, Page):
     loaded. `international_day` is a key of the calendar or `MM-DD`, "" where it ties to none.
     """
 
+    if TYPE_CHECKING:
+        live: bool  # Wagtail's, untyped
+
     words: ClassVar[tuple[str, ...]] = ("title", "search_description", "teaser", "body")
 
     kind = models.CharField(
@@ -158,6 +161,11 @@ class FocusArticlePage(InEveryLanguage, Page):
         found = [block.block.get_searchable_content(block.value) for block in blocks]
         return " ".join(words for each in found for words in each)
 
+    def signers(self) -> list[Partner]:
+        """Return the co-publishers in alphabetical order, logos at hand; for a preview too."""
+        named = [partner.pk for partner in self.co_publishers.all()]
+        return list(Partner.objects.filter(pk__in=named).alphabetical()) if named else []
+
     def cities_gathered(self) -> list[gathering.Gathered]:
         """Return the cities of the article in its order, initiatives at hand."""
         return gathering.gathered(self, gathering.public_initiatives([self]))
@@ -170,6 +178,12 @@ class FocusArticlePage(InEveryLanguage, Page):
 
     def permissions_for_user(self, user: Any) -> ArticlePermissions:
         return ArticlePermissions(user, self)
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        # The admin's "Publish" on a new page stores it as live before anybody can be asked.
+        if self._state.adding and self.live and self.co_publishers.all():
+            self.live = False
+        return super().save(*args, **kwargs)
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
         """Publish or schedule a revision; every way there leads through here.
@@ -184,9 +198,11 @@ class FocusArticlePage(InEveryLanguage, Page):
         is_first = not self.live and self.first_published_at is None
         super().publish(revision, *args, **kwargs)
         if is_first:
-            FocusArticlePage.objects.filter(pk=self.pk, live=True, published_at=None).update(
-                published_at=models.F("first_published_at")
-            )
+            row = Page.objects.get(pk=self.pk)
+            if row.live:
+                FocusArticlePage.objects.filter(pk=self.pk).update(
+                    published_at=row.first_published_at
+                )
 
 
 class FocusCorrection(models.Model):
