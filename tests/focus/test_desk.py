@@ -129,6 +129,16 @@ def test_suggestions_after_a_choice_are_like_it_and_without_it():
     assert "like those chosen: Health" in found[0].reasons
 
 
+def test_suggestions_are_found_by_words_with_a_spelling_mistake():
+    park = make_case("Wuhan", "China", "CN", recorded_title="A landfill becomes a garden park")
+    make_case("Ulm", "Germany", "DE", recorded_title="Buses at night")
+
+    found = suggestions.suggest(words="landfil")
+
+    assert [each.initiative for each in found] == [park]
+    assert "found by the words" in found[0].reasons
+
+
 def test_nothing_asked_suggests_nothing():
     make_case("Wuhan", "China", "CN", themes=["waste"])
 
@@ -143,7 +153,7 @@ def test_suggestions_take_as_many_queries_however_many(count):
     with CaptureQueriesContext(connection) as queries:
         suggestions.suggest(themes=["waste"])
 
-    assert len(queries) == 9
+    assert len(queries) == 7
 
 
 def test_draft_has_the_initiatives_in_their_order(editor):

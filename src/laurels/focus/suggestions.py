@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from laurels.focus import gathering, rules
 from laurels.focus.models import FocusArticlePage
 from laurels.library.models import InitiativePage
-from laurels.library.queries import LibraryQuestion
+from laurels.library.search import LibraryQuestion, find
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-MOST_SUGGESTED = 12
+MOST_SUGGESTED, MOST_FOUND = 12, 60
 SHARED_THEME, FOUND_BY_WORDS, HAS_SUMMARY, IN_FOCUS_BEFORE = 2.0, 3.0, 1.0, -1.5
 
 
@@ -66,8 +66,8 @@ def _found(words: str) -> dict[int, float]:
     """Return what the search finds for the words: the best with 1, the last near 0."""
     if not words.strip():
         return {}
-    question = LibraryQuestion.read({"q": words})
-    found = [page.pk for page in InitiativePage.objects.for_the_library().answering(question)]
+    # No outcome counts here, so that none has to be told.
+    found = find(LibraryQuestion(words=words), told=(), rows=MOST_FOUND).pks
     return {pk: 1 - place / len(found) for place, pk in enumerate(found)}
 
 
