@@ -19,6 +19,25 @@ class Refusal(Exception):  # noqa: N818 -- named for what is wrong
             self.sentence = sentence
 
 
+class FromElsewhere(Refusal):
+    status = 403
+    sentence = gettext_lazy(
+        "This was not sent from our page. Load the room again and use its buttons."
+    )
+
+
+class NoMoreQuestions(Refusal):
+    status = 409
+    sentence = gettext_lazy("This seminar takes no more questions.")
+
+
+class NotStored(Refusal):
+    status = 503
+    sentence = gettext_lazy(
+        "What you wrote was not stored. Send it again in a moment: it is still here."
+    )
+
+
 class TooOften(Refusal):
     status = 429
     sentence = gettext_lazy(

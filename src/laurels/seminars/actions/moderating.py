@@ -124,6 +124,8 @@ def edit_question(
         question.original_text = ""
     _save(question, person_name)
     _tell_of(room, question)
+    if room.on_screen_id == question.pk:
+        tell(room, MessageKind.SCREEN, {"question": told_of(question)})
     _record(question, "edit question", person_name, now=now)
     return question
 
@@ -244,8 +246,6 @@ def _recount(question: Question) -> None:
 def _tell_of(room: Room, question: Question) -> None:
     if question.state in SHOWN:
         tell(room, MessageKind.QUESTION, told_of(question))
-        if room.on_screen_id == question.pk:
-            tell(room, MessageKind.SCREEN, {"question": told_of(question)})
 
 
 def _tell_gone(room: Room, question: Question) -> None:

@@ -18,12 +18,14 @@ from laurels.seminars.rules.questions import (
     answers_due_at,
     clean_line,
     clean_text,
+    frame_origin,
     is_on_youtube,
     may_become,
     may_moderate,
     needs_proof,
     recording_at,
     reminder_due_at,
+    takes_questions,
 )
 from laurels.seminars.rules.states import is_ahead, state, with_states
 
@@ -45,6 +47,7 @@ __all__ = [
     "answers_due_at",
     "clean_line",
     "clean_text",
+    "frame_origin",
     "is_ahead",
     "is_on_youtube",
     "may_become",
@@ -53,5 +56,6 @@ __all__ = [
     "recording_at",
     "reminder_due_at",
     "state",
+    "takes_questions",
     "with_states",
 ]

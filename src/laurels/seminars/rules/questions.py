@@ -115,3 +115,14 @@ def recording_at(url: str, second: int) -> str:
         query = "&".join(filter(None, [parts.query, urlencode({"t": f"{second}s"})]))
         return urlunsplit(parts._replace(query=query))
     return urlunsplit(parts._replace(fragment=f"t={second}"))
+
+
+def takes_questions(seminar: Seminar, now: datetime) -> bool:
+    """Return whether questions are taken: before, during, and until answers are due."""
+    return seminar.cancelled_at is None and now < answers_due_at(seminar)
+
+
+def frame_origin(embed_url: str) -> str:
+    """Return the origin that the player's frame comes from; "" where it may not be framed."""
+    parts = urlsplit(embed_url)
+    return f"https://{parts.netloc}" if parts.scheme == "https" and parts.netloc else ""

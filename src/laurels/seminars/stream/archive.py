@@ -17,7 +17,10 @@ CHANNEL = "seminar_rooms"
 CONNECT_SECONDS = 5
 PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0)  # seconds before the next try to reach a lost database
 
-KNOWN = "select last_number from seminars_room where seminar_id = %s"
+KNOWN = """
+    select coalesce(room.last_number, 0) from seminars_seminar seminar
+    left join seminars_room room on room.seminar_id = seminar.id where seminar.id = %s
+"""
 MESSAGES = """
     select number, kind, body from seminars_roommessage
     where seminar_id = %s and number > %s order by number limit %s
@@ -45,7 +48,7 @@ class Archive:
         self._turn = asyncio.Lock()
 
     async def last_number(self, seminar: int) -> int | None:
-        """Return the number of the newest message; None where there is no such room."""
+        """Return the number of the newest message; None where there is no such seminar."""
         rows = await self._rows(KNOWN, [seminar])
         return int(rows[0][0]) if rows else None
 
