@@ -7,6 +7,8 @@ from django.core import mail
 from django.core.mail.backends.filebased import EmailBackend
 from django_tasks_db.models import DBTaskResult
 
+from laurels.accounts.enums import Role
+from laurels.accounts.models import Person
 from laurels.ballotbox.models import Election
 from laurels.demo import actions, queries
 from laurels.demo.models import ClockTrip
@@ -154,12 +156,22 @@ def test_sign_in_makes_anyone_the_demos_secretariat(client, election):
 
 def test_the_secretariat_may_run_elections_and_has_no_password(client):
     for _time in range(2):
-        person = actions.appoint_secretariat()
+        person = actions.appoint(Role.SECRETARIAT)
 
     assert person.has_perm("results.run_election")
     assert person.has_perm("wagtailadmin.access_admin")
     assert not person.is_superuser
     assert not person.has_usable_password()
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.SECRETARIAT])
+def test_sign_in_as_another_role_leads_to_the_admin(client, role):
+    answer = client.post("/demo/sign-in/", {"role": role.value})
+
+    person = Person.objects.get(pk=client.session["_auth_user_id"])
+    assert answer.url == "/cms/"
+    assert [group.name for group in person.groups.all()] == [role.value]
+    assert not person.has_perm("results.run_election")
 
 
 def test_sign_in_is_never_a_link(client):

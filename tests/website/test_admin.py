@@ -58,7 +58,7 @@ def test_editor_may_not_edit_what_is_no_page(client, path):
     assert client.get(f"/cms/snippets/{path}/").status_code == 302
 
 
-@pytest.mark.parametrize("role", Role.values)
+@pytest.mark.parametrize("role", [Role.SECRETARIAT, Role.PUBLISHER, Role.EDITOR])
 def test_everybody_of_the_house_edits_pages(client, role):
     sign_in(client, role)
     page = InitiativePage.objects.first()

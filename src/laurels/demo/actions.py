@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import IntegrityError, connection, transaction
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from laurels.accounts.enums import Role
 from laurels.accounts.models import Person
 from laurels.ballotbox import actions as ballotbox
 from laurels.ballotbox.models import Election
@@ -21,6 +23,7 @@ from laurels.demo.models import ClockTrip
 from laurels.demo.queries import SLUG
 from laurels.foundation import clock
 from laurels.library.models import InitiativePage
+from laurels.partners.models import Member, Partner
 from laurels.results import actions as results
 
 if TYPE_CHECKING:
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
 
 YEAR = 2023
 PREPARER = "Demo set-up"
-SECRETARIAT = "secretariat@demo.invalid"
+PARTNER = "metropolis"
 READY_AT = datetime(2023, 11, 5, 9, tzinfo=UTC)
 OPENS_AT = datetime(2023, 10, 31, 16, tzinfo=UTC)
 CLOSES_AT = datetime(2023, 11, 30, 16, tzinfo=UTC)
@@ -149,21 +152,28 @@ def make_trip(*, trip: ClockTrip) -> None:
 
 
 @transaction.atomic
-def appoint_secretariat() -> Person:
-    """Return the demo's secretariat: a person without a password, who may run elections."""
-    group, _is_new = Group.objects.get_or_create(name="Secretariat")
-    group.permissions.add(
-        Permission.objects.get(content_type__app_label="results", codename="run_election"),
-        Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"),
-    )
+def appoint(role: Role) -> Person:
+    """Return the demo's person of a role, who has no password; the secretariat runs elections."""
+    group, _is_new = Group.objects.get_or_create(name=role.value)
+    group.permissions.add(_permission("wagtailadmin", "access_admin"))
+    if role == Role.SECRETARIAT:
+        group.permissions.add(_permission("results", "run_election"))
+    address = f"{slugify(role.value)}@demo.invalid"
     person, is_new = Person.objects.get_or_create(
-        email=SECRETARIAT, defaults={"name": "Demo secretariat", "is_staff": True}
+        email=address, defaults={"name": f"Demo {role.value.lower()}"}
     )
     if is_new:
         person.set_unusable_password()
         person.save()
     person.groups.add(group)
+    partner = Partner.objects.filter(slug=PARTNER).first()
+    if role == Role.PARTNER_EDITOR and partner:
+        Member.objects.get_or_create(person=person, defaults={"partner": partner})
     return person
+
+
+def _permission(app_label: str, codename: str) -> Permission:
+    return Permission.objects.get(content_type__app_label=app_label, codename=codename)
 
 
 def _candidates(edition: Edition) -> Iterator[ballotbox.NewCandidate]:

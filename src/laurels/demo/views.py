@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from laurels.accounts.enums import Role
 from laurels.demo import actions, queries, rules, tasks
 from laurels.demo.enums import Stop
 from laurels.demo.mailbox import newest_letters
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from laurels.ballotbox.models import Election
 
 REFRESH_SECONDS = "2"
-PARTNER = "metropolis"
 
 
 @never_cache
@@ -70,10 +70,13 @@ def mailbox(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """Let anyone be the demo's secretariat; there is no password to guess, and no other account."""
-    person = actions.appoint_secretariat()
-    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
-    return redirect(reverse("election", args=[queries.SLUG]))
+    """Let anyone be the demo's person of a role; there is no password to guess."""
+    typed = request.POST.get("role", Role.SECRETARIAT)
+    role = Role(typed) if typed in Role.values else Role.SECRETARIAT
+    login(request, actions.appoint(role), backend="django.contrib.auth.backends.ModelBackend")
+    if role == Role.SECRETARIAT:
+        return redirect(reverse("election", args=[queries.SLUG]))
+    return redirect("wagtailadmin_home")
 
 
 def _demo_page(request: HttpRequest, election: Election) -> dict[str, Any]:
@@ -85,8 +88,9 @@ def _demo_page(request: HttpRequest, election: Election) -> dict[str, Any]:
         "trip": trip,
         "is_stuck": trip is not None and queries.is_stuck(trip, clock.now()),
         "goes_on": Stop.CEREMONY.value,
+        "other_roles": [role for role in Role if role != Role.SECRETARIAT],
         "is_secretariat": request.user.has_perm("results.run_election"),
-        "campaign_url": reverse("website:campaign", args=[PARTNER, actions.YEAR]),
+        "campaign_url": reverse("website:campaign", args=[actions.PARTNER, actions.YEAR]),
     }
 
 

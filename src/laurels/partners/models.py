@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.core.validators import URLValidator
 from django.db import models
 from django.urls import reverse
@@ -44,6 +45,24 @@ class Partner(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Member(models.Model):
+    """Whom a person of the award works for, where it is one of the partners."""
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="membership"
+    )
+    partner = models.ForeignKey(
+        Partner, on_delete=models.CASCADE, related_name="members", verbose_name=_("partner")
+    )
+
+    class Meta:
+        verbose_name = _("member of a partner")
+        verbose_name_plural = _("members of partners")
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.partner.short_name}"
 
 
 class Campaign(models.Model):

@@ -2,5 +2,6 @@
 
 from laurels.website.actions.letters import write_to_secretariat
 from laurels.website.actions.load_award import Loading, load_award
+from laurels.website.actions.people import invite_person
 
-__all__ = ["Loading", "load_award", "write_to_secretariat"]
+__all__ = ["Loading", "invite_person", "load_award", "write_to_secretariat"]

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from laurels.accounts.enums import Role
 from laurels.ballotbox.queries import EntryIsRejected, LogIsBehind
 from laurels.demo import actions
 from laurels.demo.crowd import BoxRefuses
@@ -38,7 +39,7 @@ class Command(BaseCommand):
 
     def _prepare(self, edition: Edition) -> None:
         clock.start_demo_clocks()
-        actions.appoint_secretariat()
+        actions.appoint(Role.SECRETARIAT)
         election = actions.draft_demo_election(edition=edition)
         if not election.is_published and clock.award_now(election.clock_name) > election.opens_at:
             raise CommandError(
