@@ -176,7 +176,7 @@ def _day_and_hour(local: datetime, *, closes: bool) -> tuple[date, str]:
     """A midnight that closes something is 24:00 of the day that it ends."""
     if closes and (local.hour, local.minute) == MIDNIGHT:
         return local.date() - timedelta(days=1), "24:00"
-    return local.date(), f"{local:%H:%M}"
+    return local.date(), instants.hour_text(local)
 
 
 def _is_midnight(at: datetime, zone: tzinfo) -> bool:

@@ -8,7 +8,15 @@ const names = new Map((words.names ?? "").split(";").map((pair) => pair.split("=
 const place = names.get(zone) ?? zone.split("/").pop().replaceAll("_", " ");
 
 const show = (at, timeZone, form) => new Intl.DateTimeFormat(language, { ...form, timeZone }).format(at);
-const clock = (at, timeZone) => show(at, timeZone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const HOUR = 3_600_000;
+const bare = (at, timeZone) => show(at, timeZone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+// In an hour that clocks show twice, the offset tells which of the two it is.
+const isTwice = (at, timeZone) =>
+  [-HOUR, HOUR, -HOUR / 2, HOUR / 2].some((shift) => bare(new Date(+at + shift), timeZone) === bare(at, timeZone));
+const offset = (at, timeZone) =>
+  new Intl.DateTimeFormat("en-GB", { timeZone, timeZoneName: "shortOffset" })
+    .formatToParts(at).find((part) => part.type === "timeZoneName").value.replace("GMT", "UTC").replace("-", "\u2212");
+const clock = (at, timeZone) => bare(at, timeZone) + (isTwice(at, timeZone) ? ` (${offset(at, timeZone)})` : "");
 const weekday = (at, timeZone) => show(at, timeZone, { weekday: "long" });
 // en-CA writes a date as 2023-11-06, which sorts.
 const day = (at, timeZone) => new Intl.DateTimeFormat("en-CA", { timeZone }).format(at);
