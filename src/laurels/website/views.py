@@ -20,7 +20,7 @@ from laurels.foundation.rate_limits import LimitReached
 from laurels.library.models import InitiativePage
 from laurels.partners.models import Campaign, Partner
 from laurels.seminars.models import Seminar
-from laurels.seminars.rules import with_states
+from laurels.seminars.rules import takes_registrations, with_states
 from laurels.website import actions, rules
 from laurels.website.atlas import atlas_of, west_to_east
 from laurels.website.forms import LetterForm
@@ -80,6 +80,7 @@ def campaign(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     standing = standing_of(shown.edition)
     shortlisted = InitiativePage.objects.shortlisted_in(shown.edition)
     initiatives = list(shortlisted.select_related("city", "edition"))
+    seminars = with_states(Seminar.objects.of(shown.edition).with_cities(), standing.now)
     context = {
         "campaign": shown,
         "partner": shown.partner,
@@ -87,7 +88,8 @@ def campaign(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         "standing": standing,
         "vote_name": shown.edition.vote_name or _("City of Your Choice"),
         "ceremony": shown.edition.moment(MomentKind.CEREMONY),
-        "seminars": with_states(Seminar.objects.of(shown.edition).with_cities(), standing.now),
+        "seminars": seminars,
+        "takes_registrations": any(takes_registrations(each, standing.now) for each in seminars),
         "initiatives": initiatives,
         "horizon": west_to_east(initiatives),
         "partners": Partner.objects.alphabetical(),

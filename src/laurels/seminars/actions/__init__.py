@@ -9,6 +9,20 @@ from laurels.seminars.actions.asking import (
     set_proof,
     vote_for_question,
 )
+from laurels.seminars.actions.desk import (
+    DeskRefusal,
+    add_by_hand,
+    cancel_by_hand,
+    cancel_seminar,
+    move_seminar,
+    thank,
+    to_tell,
+    to_thank,
+)
+from laurels.seminars.actions.joining import (
+    count_share,
+    join,
+)
 from laurels.seminars.actions.moderating import (
     answer_question,
     block_asker,
@@ -20,22 +34,56 @@ from laurels.seminars.actions.moderating import (
     show_question,
     take_down_question,
 )
+from laurels.seminars.actions.registering import (
+    Details,
+    change_choice,
+    confirm_address,
+    register,
+    resume_reminders,
+    stop_reminders,
+)
+from laurels.seminars.actions.seats import (
+    fill_seats_of,
+)
+from laurels.seminars.actions.writing import (
+    let_move_up,
+    write_due_letters,
+)
 
 __all__ = [
     "Asked",
+    "DeskRefusal",
+    "Details",
     "Guest",
+    "add_by_hand",
     "answer_question",
     "ask_question",
     "block_asker",
+    "cancel_by_hand",
+    "cancel_seminar",
+    "change_choice",
     "clear_screen",
+    "confirm_address",
+    "count_share",
     "edit_question",
+    "fill_seats_of",
     "forget_networks",
     "hide_question",
+    "join",
+    "let_move_up",
     "merge_questions",
+    "move_seminar",
     "network_key",
     "put_on_screen",
+    "register",
+    "resume_reminders",
     "set_proof",
     "show_question",
+    "stop_reminders",
     "take_down_question",
+    "thank",
+    "to_tell",
+    "to_thank",
     "vote_for_question",
+    "write_due_letters",
 ]

@@ -1,1 +1,19 @@
-"""What is typed into the pages of seminars."""
+"""What is typed for a seminar."""
+
+from laurels.seminars.forms.desk import AddForm, MoveForm, SaidForm
+from laurels.seminars.forms.registering import (
+    MineForm,
+    RegistrationForm,
+    country_name,
+    zones,
+)
+
+__all__ = [
+    "AddForm",
+    "MineForm",
+    "MoveForm",
+    "RegistrationForm",
+    "SaidForm",
+    "country_name",
+    "zones",
+]

@@ -1,9 +1,28 @@
 """Seminars, what is presented in them, who registers, and what is asked."""
 
-from laurels.seminars.models.question import Question, Vote
-from laurels.seminars.models.registration import LetterNote, Registrant, Registration
-from laurels.seminars.models.room import Block, Chapter, CityContact, CityNote, Room, RoomMessage
-from laurels.seminars.models.seminar import Presentation, Seminar, Series
+from laurels.seminars.models.question import (
+    Question,
+    Vote,
+)
+from laurels.seminars.models.registration import (
+    LetterNote,
+    Registrant,
+    Registration,
+    ShareCount,
+)
+from laurels.seminars.models.room import (
+    Block,
+    Chapter,
+    CityContact,
+    CityNote,
+    Room,
+    RoomMessage,
+)
+from laurels.seminars.models.seminar import (
+    Presentation,
+    Seminar,
+    Series,
+)
 
 __all__ = [
     "Block",
@@ -19,5 +38,6 @@ __all__ = [
     "RoomMessage",
     "Seminar",
     "Series",
+    "ShareCount",
     "Vote",
 ]

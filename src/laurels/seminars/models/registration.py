@@ -35,6 +35,7 @@ class Registrant(models.Model):
     language = models.CharField(_("language"), max_length=16)
     source = models.CharField(_("came from"), max_length=40, blank=True)
     created_at = models.DateTimeField(_("asked"))
+    asked_at = models.DateTimeField(_("last written to on request"), null=True, blank=True)
     consented_at = models.DateTimeField(_("consented"))
     confirmed_at = models.DateTimeField(_("address confirmed"), null=True, blank=True)
     reminders_stopped_at = models.DateTimeField(_("reminders stopped"), null=True, blank=True)
@@ -58,7 +59,8 @@ class Registration(models.Model):
     """One registrant and one seminar.
 
     `queued_at` (real time) orders the waiting list, then `pk`. `seated_at` is on the award
-    clock: reminders that fell due before are not sent. `token` is the personal link, which
+    clock: reminders that fell due before are not sent. `change_count` counts what this person's
+    calendar must learn of, beside the seminar's own changes. `token` is the personal link, which
     sends on to the platform; `joined_at` (award clock) is its first use in time, `join_count`
     all of them.
     """
@@ -75,6 +77,7 @@ class Registration(models.Model):
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
     joined_at = models.DateTimeField(_("came"), null=True, blank=True)
     last_joined_at = models.DateTimeField(_("came last"), null=True, blank=True)
+    change_count = models.PositiveIntegerField(_("changes"), default=0)
     join_count = models.PositiveIntegerField(_("uses of the link"), default=0)
 
     objects = RegistrationQuerySet.as_manager()
@@ -105,6 +108,26 @@ class Registration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.registrant} · {self.seminar}"
+
+
+class ShareCount(models.Model):
+    """How often the form of an edition was opened from where: a plain word in the address."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="share_counts")
+    source = models.CharField(_("came from"), max_length=40)
+    count = models.PositiveIntegerField(_("openings"), default=0)
+
+    class Meta:
+        verbose_name = _("share count")
+        verbose_name_plural = _("share counts")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="share_count_is_one_per_word", fields=["edition", "source"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.count}"
 
 
 class LetterNote(models.Model):

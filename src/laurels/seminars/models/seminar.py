@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -20,6 +22,17 @@ from laurels.seminars.queries import PresentationQuerySet, SeminarQuerySet
 
 if TYPE_CHECKING:
     from laurels.seminars.enums import SeminarState
+
+
+def check_language(code: str) -> None:
+    """Raise ValidationError unless `code` is that of a language with a name."""
+    try:
+        get_language_info(code)
+    except KeyError:
+        raise ValidationError(
+            _("%(code)s is no language that we have a name for. Write it as in en, fr, zh-hans."),
+            params={"code": code},
+        ) from None
 
 
 class Series(models.Model):
@@ -69,14 +82,14 @@ class Seminar(ClusterableModel):
         help_text=_("Only where it is not the edition's. Write it as in Asia/Shanghai."),
     )
     languages = ArrayField(
-        models.CharField(max_length=16),
+        models.CharField(max_length=16, validators=[check_language]),
         verbose_name=_("languages spoken"),
         default=list,
         blank=True,
         help_text=_("Codes with commas between, as in en, zh-hans."),
     )
     interpretation = ArrayField(
-        models.CharField(max_length=16),
+        models.CharField(max_length=16, validators=[check_language]),
         verbose_name=_("languages interpreted into"),
         default=list,
         blank=True,

@@ -1,5 +1,11 @@
 """What is allowed in a seminar and how it is reckoned. Pure: told the time, writes nothing."""
 
+from laurels.seminars.rules.due import (
+    LINK_OPENS,
+    due_letter,
+    is_link_open,
+    link_opens_at,
+)
 from laurels.seminars.rules.questions import (
     ANSWER_WITHIN,
     FREE_PER_MINUTE,
@@ -27,11 +33,30 @@ from laurels.seminars.rules.questions import (
     reminder_due_at,
     takes_questions,
 )
-from laurels.seminars.rules.states import is_ahead, state, with_states
+from laurels.seminars.rules.seats import (
+    LETTERS_PER_ADDRESS,
+    LIMIT_PERIOD,
+    REQUESTS_PER_NETWORK,
+    SAME_REQUEST,
+    SOURCES_COUNTED,
+    free_seats,
+    open_seminars,
+    read_source,
+    state_on_arrival,
+    takes_registrations,
+)
+from laurels.seminars.rules.states import (
+    is_ahead,
+    state,
+    with_states,
+)
 
 __all__ = [
     "ANSWER_WITHIN",
     "FREE_PER_MINUTE",
+    "LETTERS_PER_ADDRESS",
+    "LIMIT_PERIOD",
+    "LINK_OPENS",
     "LONGEST_ANSWER",
     "LONGEST_NAME",
     "LONGEST_NOTE",
@@ -42,20 +67,31 @@ __all__ = [
     "NETWORKS_KEPT",
     "PROOF_LIVES",
     "PROOF_NUMBERS",
+    "REQUESTS_PER_NETWORK",
+    "SAME_REQUEST",
+    "SOURCES_COUNTED",
     "STEPS",
     "VOTES_PER_MINUTE",
     "answers_due_at",
     "clean_line",
     "clean_text",
+    "due_letter",
     "frame_origin",
+    "free_seats",
     "is_ahead",
+    "is_link_open",
     "is_on_youtube",
+    "link_opens_at",
     "may_become",
     "may_moderate",
     "needs_proof",
+    "open_seminars",
+    "read_source",
     "recording_at",
     "reminder_due_at",
     "state",
+    "state_on_arrival",
     "takes_questions",
+    "takes_registrations",
     "with_states",
 ]

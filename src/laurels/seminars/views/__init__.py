@@ -1,6 +1,43 @@
 """The pages of seminars: what is announced, and the rooms in which they are held."""
 
-from laurels.seminars.views.room import ask_question, room, stage, vote_for_question
-from laurels.seminars.views.seminars import seminar, seminar_list
+from laurels.seminars.views.calendars import (
+    my_calendar,
+    seminar_calendar,
+    series_calendar,
+)
+from laurels.seminars.views.registering import (
+    confirm,
+    join,
+    mine,
+    register,
+    registered,
+    stop,
+)
+from laurels.seminars.views.room import (
+    ask_question,
+    room,
+    stage,
+    vote_for_question,
+)
+from laurels.seminars.views.seminars import (
+    seminar,
+    seminar_list,
+)
 
-__all__ = ["ask_question", "room", "seminar", "seminar_list", "stage", "vote_for_question"]
+__all__ = [
+    "ask_question",
+    "confirm",
+    "join",
+    "mine",
+    "my_calendar",
+    "register",
+    "registered",
+    "room",
+    "seminar",
+    "seminar_calendar",
+    "seminar_list",
+    "series_calendar",
+    "stage",
+    "stop",
+    "vote_for_question",
+]

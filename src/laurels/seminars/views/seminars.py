@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from laurels.foundation import clock
 from laurels.seminars import rules
+from laurels.seminars.enums import SeminarState
 from laurels.seminars.models import Seminar
 
 if TYPE_CHECKING:
@@ -19,19 +20,29 @@ if TYPE_CHECKING:
 
     from laurels.editions.models import Edition
 
+OPEN = frozenset({SeminarState.PLANNED, SeminarState.MOVED, SeminarState.LIVE})
+
 
 @require_safe
 def seminar_list(request: HttpRequest) -> HttpResponse:
     found = groupby(Seminar.objects.for_the_list(), key=lambda each: each.edition)
     editions = [(edition, _with_states(seminars, edition)) for edition, seminars in found]
-    return render(request, "seminars/seminar_list.html", {"editions": editions})
+    open_years = {
+        edition.year
+        for edition, seminars in editions
+        if any(seminar.state in OPEN for seminar in seminars)
+    }
+    context = {"editions": editions, "open_years": open_years}
+    return render(request, "seminars/seminar_list.html", context)
 
 
 @require_safe
 def seminar(request: HttpRequest, year: int, number: int) -> HttpResponse:
     found = get_object_or_404(Seminar.objects.with_cities(), edition__year=year, number=number)
     others = Seminar.objects.of(found.edition).with_cities().exclude(pk=found.pk)
+    places = list(found.presentations.all())
     context = {
+        "speakers": [place for place in places if place.speakers or place.minutes],
         "seminar": _with_states([found], found.edition)[0],
         "others": _with_states(others, found.edition),
     }

@@ -1,0 +1,115 @@
+"""Calendar files: one seminar, what somebody chose, or the whole series (RFC 5545)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from email.utils import parseaddr
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from laurels.design.instants import span_as_text
+from laurels.seminars.enums import RegistrationState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from laurels.seminars.models import Registration, Seminar
+
+PRODUCT = "-//Laurels//Seminars//EN"
+YEAR = timedelta(days=366)
+REFRESHED_EVERY = timedelta(hours=6)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One seminar in one calendar: where its address leads, and how often it has changed."""
+
+    seminar: Seminar
+    url: str
+    zone: str = ""
+    sequence: int = 0
+    is_cancelled: bool = False
+
+
+def of_registration(registration: Registration, url: str) -> Entry:
+    """Return the entry of one person: cancelled for that person alone, perhaps."""
+    seminar = registration.seminar
+    return Entry(
+        seminar=seminar,
+        url=url,
+        zone=registration.registrant.zone,
+        sequence=seminar.sequence + registration.change_count,
+        is_cancelled=registration.state != RegistrationState.CONFIRMED
+        or seminar.cancelled_at is not None,
+    )
+
+
+def of_seminar(seminar: Seminar) -> Entry:
+    """Return the entry for everybody, which leads to the seminar's page."""
+    return Entry(
+        seminar=seminar,
+        url=settings.SITE_URL + seminar.get_absolute_url(),
+        sequence=seminar.sequence,
+        is_cancelled=seminar.cancelled_at is not None,
+    )
+
+
+def calendar(
+    entries: Iterable[Entry], *, now: datetime, name: str = "", is_cancelling: bool = False
+) -> str:
+    """Return the text of a calendar: METHOD:PUBLISH, or CANCEL where it only takes away.
+
+    Each start is in its host's zone, which the file defines (VTIMEZONE), so that a client
+    without zones of its own reads the right instant. `name` makes it a feed.
+    """
+    # It takes half a second to import, which no other page should wait for.
+    from icalendar import Calendar
+
+    entries = list(entries)
+    made = Calendar()
+    made.add("prodid", PRODUCT)
+    made.add("version", "2.0")
+    made.add("calscale", "GREGORIAN")
+    made.add("method", "CANCEL" if is_cancelling else "PUBLISH")
+    if name:
+        made.add("x-wr-calname", name)
+        made.add("name", name)
+        made.add("refresh-interval", REFRESHED_EVERY, {"VALUE": "DURATION"})
+    for entry in entries:
+        made.add_component(_event(entry, now))
+    if entries:
+        made.add_missing_timezones(
+            first_date=(min(entry.seminar.starts_at for entry in entries) - YEAR).date(),
+            last_date=(max(entry.seminar.ends_at for entry in entries) + YEAR).date(),
+        )
+    text: str = made.to_ical().decode()
+    return text
+
+
+def uid(seminar: Seminar) -> str:
+    """Return the name by which all calendars know a seminar, whatever changes."""
+    host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    return f"seminar-{seminar.edition.year}-{seminar.number}@{host}"
+
+
+def _event(entry: Entry, now: datetime) -> Any:
+    from icalendar import Event
+
+    seminar = entry.seminar
+    event = Event()
+    event.add("uid", uid(seminar))
+    event.add("sequence", entry.sequence)
+    event.add("dtstamp", now)
+    event.add("dtstart", seminar.starts_at.astimezone(seminar.zone))
+    event.add("dtend", seminar.ends_at.astimezone(seminar.zone))
+    event.add("summary", seminar.title)
+    event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
+    event.add("url", entry.url)
+    event.add("location", _("Online"))
+    when = span_as_text(seminar.starts_at, seminar.ends_at, seminar.timezone, entry.zone)
+    event.add("description", f"{when}\n\n{entry.url}")
+    return event

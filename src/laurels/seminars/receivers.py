@@ -1,0 +1,27 @@
+"""What the seminars do when the foundation calls: letters that are due, seats that are free."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.dispatch import receiver
+
+from laurels.foundation import clock
+from laurels.foundation.signals import housekeeping_due
+from laurels.seminars import actions
+from laurels.seminars.models import Seminar
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@receiver(housekeeping_due)
+def keep_house(now: datetime, **_rest: Any) -> None:
+    """Write what is due by each edition's award clock; sending itself reads real time."""
+    seminars = list(Seminar.objects.filter(cancelled_at=None).select_related("edition"))
+    shown = clock.award_nows({seminar.edition.clock_name for seminar in seminars})
+    for seminar in seminars:
+        award_now = shown[seminar.edition.clock_name]
+        if award_now < seminar.ends_at:
+            actions.let_move_up(seminar=seminar, now=now, award_now=award_now)
+            actions.write_due_letters(seminar=seminar, now=now, award_now=award_now)
