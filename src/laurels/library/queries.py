@@ -53,6 +53,17 @@ class InitiativeQuerySet(OriginalsQuerySet):
             .in_words()
         )
 
+    def with_every_fact(self) -> Self:
+        """Return initiatives with all that a file says of them, in their own words."""
+        return self.select_related("city", "edition").prefetch_related(
+            "themes", "goals", "honours", "urban_agenda_tags", "basic_data", "figures"
+        )
+
+    def changed_at(self) -> datetime | None:
+        """Return when one of these initiatives was last published, None where none ever was."""
+        found: datetime | None = self.aggregate(at=models.Max("last_published_at"))["at"]
+        return found
+
     def shortlisted(self) -> Self:
         return self.filter(stage=Stage.SHORTLISTED)
 

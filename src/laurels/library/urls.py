@@ -1,4 +1,4 @@
-"""Covers, the map, citations, letters and reports. The library's other pages are Wagtail's."""
+"""Covers, map, files, citations, letters, reports. The library's other pages are Wagtail's."""
 
 from django.urls import path, re_path
 
@@ -11,6 +11,8 @@ CASE = "initiatives/<slug:slug>"
 urlpatterns = [
     path("covers/<slug:slug>.svg", views.cover, name="cover"),
     path("initiatives/map/", views.map, name="map"),
+    path("initiatives/export/<slug:file_format>/", views.export, name="export"),
+    path("initiatives/library.zip", views.package, name="package"),
     re_path(
         r"^initiatives/(?P<slug>[-\w]+)/cite\.(?P<kind>bib|ris)$", views.citation, name="citation"
     ),

@@ -5,6 +5,7 @@ from laurels.library.views.citation import citation
 from laurels.library.views.contact import contact, contact_sent
 from laurels.library.views.cover import cover
 from laurels.library.views.desk import case_desk, decide, invite
+from laurels.library.views.export import export, package
 from laurels.library.views.follow_up import follow_up, follow_up_told
 from laurels.library.views.map import map  # noqa: A004 -- named for its page
 
@@ -18,8 +19,10 @@ __all__ = [
     "contact_sent",
     "cover",
     "decide",
+    "export",
     "follow_up",
     "follow_up_told",
     "invite",
     "map",
+    "package",
 ]
