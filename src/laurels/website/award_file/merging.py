@@ -18,11 +18,18 @@ class Merge:
     conflicts: tuple[str, ...]
 
 
-def merge(*, current: Mapping[str, Any], last: Mapping[str, Any], said: Mapping[str, Any]) -> Merge:
+def merge(
+    *,
+    current: Mapping[str, Any],
+    last: Mapping[str, Any],
+    said: Mapping[str, Any],
+    file_wins: bool = False,
+) -> Merge:
     """Compare what a row holds, what the file said last, and what it says now.
 
     A field that the file has not changed keeps what the row holds, so that nothing people
-    wrote is lost; one that both have changed keeps the row's value too, and is reported.
+    wrote is lost; one that both have changed keeps the row's value too, and is reported,
+    unless `file_wins`.
     """
     changes: dict[str, Any] = {}
     conflicts: list[str] = []
@@ -30,7 +37,7 @@ def merge(*, current: Mapping[str, Any], last: Mapping[str, Any], said: Mapping[
         now, before, new = plain(current[name]), plain(last[name]), plain(value)
         if new in (before, now):
             continue
-        if now == before:
+        if now == before or file_wins:
             changes[name] = value
         else:
             conflicts.append(name)

@@ -56,7 +56,7 @@ def read_folder(folder: Path) -> tuple[AwardShape, Report]:
 
 def _read_document(folder: Path, name: str, report: Report) -> Any:
     try:
-        return _parse((folder / name).read_bytes())
+        return parse((folder / name).read_bytes())
     except FileNotFoundError:
         sentence = f"is not in the folder {folder}"
     except OSError as fault:
@@ -67,7 +67,8 @@ def _read_document(folder: Path, name: str, report: Report) -> Any:
     return None
 
 
-def _parse(content: bytes) -> Any:
+def parse(content: bytes) -> Any:
+    """Return the value of a JSON document in UTF-8; raise NotAJsonDocument with the place."""
     if len(content) > LARGEST_FILE:
         message = f"is larger than {LARGEST_FILE // 1024 // 1024} MB"
         raise NotAJsonDocument(message)
