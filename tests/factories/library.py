@@ -51,9 +51,7 @@ def make_honour(initiative: InitiativePage, kind: str = HonourKind.WINNER) -> Ho
     return Honour.objects.create(initiative=initiative, edition=initiative.edition, kind=kind)
 
 
-FULL = {
-    "recorded_title": "Food for every school",
-    "summary": "Schools grow, cook and share what they eat.",
+STORY = {
     "problem": "Two children in five came to school hungry.\n\nKitchens stood empty.",
     "what_was_done": "Kitchens opened at six.\n\nGardens were laid out beside them.",
     "by_whom": "The city's education department with forty parents' groups.",
@@ -61,6 +59,10 @@ FULL = {
     "results": "Fewer children miss lessons.",
     "what_failed": "The first gardens had no water in the dry season.",
     "what_another_city_needs": "A kitchen within two kilometres of each school.",
+}
+FULL = {
+    "recorded_title": "Food for every school",
+    "summary": "Schools grow, cook and share what they eat.",
     "population": 4_800_000,
     "population_note": "figure submitted to the award, 2023",
     "sources": ["https://award.example/3314 as of 2023"],
@@ -68,14 +70,21 @@ FULL = {
 
 
 def make_full_case(edition: Edition, city: str = "Cape Town", **fields: Any) -> InitiativePage:
-    """An initiative of which everything is recorded but pictures and files; a contact too.
-
-    Its density, 1.638, cannot be right beside its population and area.
-    """
+    """An initiative of which everything is recorded but pictures and files; a contact too."""
     page = make_initiative(edition, city, **{**FULL, **fields})
     page.themes = [make_theme("food"), make_theme("health")]
     page.goals = [Goal.objects.get_or_create(number=number)[0] for number in (2, 4)]
     page.urban_agenda_tags = [make_urban_agenda_tag()]
+    return tell_story(page)
+
+
+def tell_story(page: InitiativePage) -> InitiativePage:
+    """Give a page every chapter, figures and a contact.
+
+    Its density, 1.638, cannot be right beside its population and area.
+    """
+    for name, text in STORY.items():
+        setattr(page, name, text)
     page.basic_data = [
         BasicDatum(kind=kind, value=value, year=2023, source="as submitted to the award")
         for kind, value in (

@@ -28,6 +28,7 @@ class Letter:
     to: str
     subject: str
     text: str
+    reply_to: str = ""
 
     @property
     def code(self) -> str:
@@ -122,4 +123,9 @@ def _parts(packed: bytes) -> list[bytes]:
 def _read(raw: bytes) -> Letter:
     message = email.message_from_bytes(raw, policy=modern)
     body = message.get_body(("plain",))
-    return Letter(message["To"] or "", message["Subject"] or "", body.get_content() if body else "")
+    return Letter(
+        message["To"] or "",
+        message["Subject"] or "",
+        body.get_content() if body else "",
+        message["Reply-To"] or "",
+    )

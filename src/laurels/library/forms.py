@@ -8,7 +8,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator, MinLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from laurels.library.models import Adaptation, InitiativePage
+from laurels.library.models import InitiativePage
 
 LONGEST_MESSAGE = 4000
 SHORTEST_MESSAGE = 20
@@ -130,8 +130,3 @@ class AdaptationForm(TrappedForm):
                 _("There is no such page. Copy its address from the library, or leave this empty.")
             )
         return found
-
-    @property
-    def adopted_fields(self) -> dict[str, Any]:
-        names = {field.name for field in Adaptation._meta.fields}
-        return {name: value for name, value in self.cleaned_data.items() if name in names}

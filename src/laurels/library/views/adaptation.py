@@ -49,11 +49,12 @@ def adaptation(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _tell(request: HttpRequest, initiative: InitiativePage, form: forms.AdaptationForm) -> None:
+    typed = form.cleaned_data
     actions.tell_adaptation(
         initiative=initiative,
-        adopted=actions.Adopted(**form.adopted_fields),
-        told_by=form.cleaned_data["told_by"],
-        told_from=form.cleaned_data["told_from"],
+        adopted=actions.Adopted(**{name: typed[name] for name in actions.Adopted._fields}),
+        told_by=typed["told_by"],
+        told_from=typed["told_from"],
         network=network_of(client_of(request)),
         now=clock.now(),
     )
