@@ -9,6 +9,12 @@ from laurels.seminars.actions.asking import (
     set_proof,
     vote_for_question,
 )
+from laurels.seminars.actions.cities import (
+    ask_for_answers,
+    invite_city,
+    write_answer,
+    write_note,
+)
 from laurels.seminars.actions.desk import (
     DeskRefusal,
     add_by_hand,
@@ -42,6 +48,7 @@ from laurels.seminars.actions.registering import (
     resume_reminders,
     stop_reminders,
 )
+from laurels.seminars.actions.remaining import keep_what_remains
 from laurels.seminars.actions.seats import (
     fill_seats_of,
 )
@@ -57,6 +64,7 @@ __all__ = [
     "Guest",
     "add_by_hand",
     "answer_question",
+    "ask_for_answers",
     "ask_question",
     "block_asker",
     "cancel_by_hand",
@@ -69,7 +77,9 @@ __all__ = [
     "fill_seats_of",
     "forget_networks",
     "hide_question",
+    "invite_city",
     "join",
+    "keep_what_remains",
     "let_move_up",
     "merge_questions",
     "move_seminar",
@@ -85,5 +95,7 @@ __all__ = [
     "to_tell",
     "to_thank",
     "vote_for_question",
+    "write_answer",
     "write_due_letters",
+    "write_note",
 ]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from typing import TYPE_CHECKING
 
-from django.conf import settings
-
+from laurels.foundation.clients import client_of, network_of
 from laurels.foundation.ids import fingerprint
 from laurels.seminars.actions import Guest, network_key
 
@@ -15,7 +13,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
-IPV4_PREFIX, IPV6_PREFIX = 32, 64
 
 
 def me_of(request: HttpRequest) -> str:
@@ -37,20 +34,3 @@ def is_from_elsewhere(request: HttpRequest) -> bool:
 
 def wants_json(request: HttpRequest) -> bool:
     return "application/json" in request.headers.get("Accept", "")
-
-
-def client_of(request: HttpRequest) -> str:
-    """Return the client's IP address: of the connection, or as the last trusted proxy saw it."""
-    hops = settings.PROXY_HOPS
-    seen = request.headers.get("X-Forwarded-For", "").split(",")
-    return seen[-hops].strip() if 0 < hops <= len(seen) else request.META.get("REMOTE_ADDR", "")
-
-
-def network_of(client: str) -> str:
-    """Return an IPv4 address, or the /64 of an IPv6 one, which is one subscriber's."""
-    try:
-        address = ipaddress.ip_address(client)
-    except ValueError:
-        return "unknown"
-    prefix = IPV4_PREFIX if isinstance(address, ipaddress.IPv4Address) else IPV6_PREFIX
-    return str(ipaddress.ip_network((address, prefix), strict=False))

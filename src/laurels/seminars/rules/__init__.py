@@ -50,6 +50,7 @@ from laurels.seminars.rules.states import (
     state,
     with_states,
 )
+from laurels.seminars.rules.statistics import Bar, bars, by_day, most_first
 
 __all__ = [
     "ANSWER_WITHIN",
@@ -72,7 +73,10 @@ __all__ = [
     "SOURCES_COUNTED",
     "STEPS",
     "VOTES_PER_MINUTE",
+    "Bar",
     "answers_due_at",
+    "bars",
+    "by_day",
     "clean_line",
     "clean_text",
     "due_letter",
@@ -84,6 +88,7 @@ __all__ = [
     "link_opens_at",
     "may_become",
     "may_moderate",
+    "most_first",
     "needs_proof",
     "open_seminars",
     "read_source",

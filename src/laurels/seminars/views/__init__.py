@@ -5,6 +5,8 @@ from laurels.seminars.views.calendars import (
     seminar_calendar,
     series_calendar,
 )
+from laurels.seminars.views.cities import city
+from laurels.seminars.views.moderating import desk, invite_city, moderate_question, write_note
 from laurels.seminars.views.registering import (
     confirm,
     join,
@@ -13,6 +15,7 @@ from laurels.seminars.views.registering import (
     registered,
     stop,
 )
+from laurels.seminars.views.remaining import afterwards, export
 from laurels.seminars.views.room import (
     ask_question,
     room,
@@ -25,10 +28,16 @@ from laurels.seminars.views.seminars import (
 )
 
 __all__ = [
+    "afterwards",
     "ask_question",
+    "city",
     "confirm",
+    "desk",
+    "export",
+    "invite_city",
     "join",
     "mine",
+    "moderate_question",
     "my_calendar",
     "register",
     "registered",
@@ -40,4 +49,5 @@ __all__ = [
     "stage",
     "stop",
     "vote_for_question",
+    "write_note",
 ]

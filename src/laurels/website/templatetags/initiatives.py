@@ -16,7 +16,8 @@ from laurels.focus.models import FocusArticlePage
 from laurels.library import pictures
 from laurels.library.addresses import lasting_url
 from laurels.library.rules import linked_data, script_of
-from laurels.seminars.models import Seminar
+from laurels.seminars.models import Question, Seminar
+from laurels.seminars.rules import recording_at
 from laurels.website import rules
 from laurels.website.standing import standing_of, told_editions
 
@@ -61,6 +62,19 @@ def initiative_path(context: Context, initiative: InitiativePage) -> dict[str, A
         else "",
         "honours": told_honours(context, initiative),
     }
+
+
+@register.inclusion_tag("website/initiative_questions.html")
+def initiative_questions(initiative: InitiativePage) -> dict[str, Any]:
+    """Print what was asked about an initiative for good, with the city's answers."""
+    questions = list(Question.objects.to(initiative.pk))
+    for question in questions:
+        recording, second = question.seminar.recording_url, question.answered_second
+        is_recorded = bool(recording) and second is not None
+        question.minute_address = (  # type: ignore[attr-defined]
+            recording_at(recording, second or 0) if is_recorded else ""
+        )
+    return {"questions": questions}
 
 
 @register.inclusion_tag("website/initiative_articles.html")
