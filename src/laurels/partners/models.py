@@ -1,4 +1,4 @@
-"""Who carries the award, and their campaigns for the public vote."""
+"""Who carries the award, their campaigns for the public vote, and what their embeds brought."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from laurels.editions.models import Edition
-from laurels.partners.queries import CampaignQuerySet, PartnerQuerySet
+from laurels.partners.enums import EmbedKind
+from laurels.partners.queries import CampaignQuerySet, EmbedVisitQuerySet, PartnerQuerySet
 
 
 class Partner(models.Model):
@@ -91,3 +92,37 @@ class Campaign(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("website:campaign", args=[self.partner.slug, self.edition.year])
+
+
+class EmbedVisit(models.Model):
+    """How often a partner's embed of one thing was loaded on one day (UTC).
+
+    A count and nothing else: no address, no browser, no hour. Written by `actions.count_visit`.
+    """
+
+    partner = models.ForeignKey(
+        Partner, on_delete=models.CASCADE, related_name="embed_visits", verbose_name=_("partner")
+    )
+    day = models.DateField(_("day"))
+    kind = models.CharField(_("what"), max_length=20, choices=EmbedKind.choices)
+    address = models.CharField(_("address part"), max_length=255)
+    count = models.PositiveIntegerField(_("visits"))
+
+    objects = EmbedVisitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("visits of an embed")
+        verbose_name_plural = _("visits of embeds")
+        ordering: ClassVar = ["-day", "kind", "address"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="embed_visits_are_one_row_a_day",
+                fields=["partner", "day", "kind", "address"],
+            ),
+            models.CheckConstraint(
+                name="embed_visits_are_counted_from_one", condition=models.Q(count__gte=1)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.kind}/{self.address} {self.count}"
