@@ -8,12 +8,15 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtail_admin_urls
 from wagtail.documents import urls as wagtail_documents_urls
 
+from laurels.website.api.site import api
+
 urlpatterns = [
     path("cms/", include(wagtail_admin_urls)),
     path("django-admin/", admin.site.urls),
     path("documents/", include(wagtail_documents_urls)),
     path("accounts/", include("allauth.urls")),
     path("", include("laurels.foundation.urls")),
+    path("api/v1/", api.urls),
     path("registrar/", include("laurels.registrar.urls")),
     *([path("demo/", include("laurels.demo.urls"))] if settings.DEMO else []),
     *i18n_patterns(

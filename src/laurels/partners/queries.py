@@ -19,7 +19,7 @@ class Brought(NamedTuple):
 
     kind: str
     address: str
-    count: int
+    visits: int
     first_day: date
     last_day: date
 

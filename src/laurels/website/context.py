@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from laurels.foundation.languages import languages_of, lay_over, original_locale
+from laurels.website.alternates import alternates_of
 from laurels.website.models import ContactPage, NewsIndexPage, StandardPage
 from laurels.website.standing import current
 
@@ -44,6 +45,7 @@ class Language(NamedTuple):
 def chrome(request: HttpRequest) -> dict[str, Any]:
     """Give templates `menu`, `open_links`, `languages` and more; asked for only if used."""
     return {
+        "alternates": SimpleLazyObject(lambda: alternates_of(request)),
         "menu": SimpleLazyObject(lambda: _menu(request)),
         "page_links": SimpleLazyObject(_page_links),
         "open_links": SimpleLazyObject(lambda: _open_links(request)),
@@ -81,6 +83,8 @@ def _open_links(request: HttpRequest) -> list[Item]:
         links.append(Item(_("Check a receipt"), reverse("ballotbox:receipt", args=[slug])))
     links.append(Item(_("How we count, and how to recount"), reverse("website:how_we_count")))
     links.append(Item(_("All editions"), reverse("website:edition_list")))
+    links.append(Item(_("Show it on your site"), reverse("website:embed")))
+    links.append(Item(_("Feeds and data for programs"), reverse("website:api_docs")))
     return links
 
 

@@ -3,7 +3,9 @@
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import path
 
-from laurels.website import views
+from laurels.website import feeds, views
+from laurels.website.api import views as api
+from laurels.website.embeds import views as embeds
 from laurels.website.sitemaps import SITEMAPS
 
 app_name = "website"
@@ -25,4 +27,12 @@ urlpatterns = [
     ),
     path("robots.txt", views.robots, name="robots"),
     path("how-we-count/", views.how_we_count, name="how_we_count"),
+    path("embed/", embeds.embed, name="embed"),
+    path("embed/<str:kind>/<slug:address>/", embeds.frame, name="frame"),
+    path("embed/<str:name>", embeds.component_file, name="component_file"),
+    path("api/", api.api_docs, name="api_docs"),
+    path("feeds/initiatives.<str:name>", feeds.initiatives_feed, name="initiatives_feed"),
+    path("feeds/cities/<slug:city>.<str:name>", feeds.city_feed, name="city_feed"),
+    path("feeds/focus.<str:name>", feeds.focus_feed, name="focus_feed"),
+    path("oembed/", embeds.oembed_answer, name="oembed_answer"),
 ]

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     # Its random padding (Heal the BREACH) keeps lengths from telling what a page holds.
     "django.middleware.gzip.GZipMiddleware",
     "laurels.config.middleware.one_host",
+    "laurels.website.api.door.api_door",
     "csp.middleware.CSPMiddleware",
     "laurels.config.middleware.staff_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",

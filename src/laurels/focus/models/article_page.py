@@ -124,12 +124,12 @@ class FocusArticlePage(InEveryLanguage, Page):
         siblings = FocusArticlePage.objects.sibling_of(self, inclusive=False).for_the_list()
         return {
             **context,
-            "pieces": self._pieces(initiatives),
+            "pieces": self.pieces(initiatives),
             "gathered": gathering.gathered(self, initiatives),
             "more": siblings[:ARTICLES_BESIDE],
         }
 
-    def _pieces(self, initiatives: dict[int, InitiativePage]) -> list[dict[str, Any]]:
+    def pieces(self, initiatives: dict[int, InitiativePage]) -> list[dict[str, Any]]:
         """Return the blocks to show: an initiative that is gone takes its block with it."""
         pieces = []
         for block in self.body:

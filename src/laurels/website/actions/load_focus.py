@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from laurels.focus.blocks import CITY, INITIATIVE
 from laurels.focus.models import FocusArticlePage
 from laurels.library.models import InitiativePage
-from laurels.website.actions.pages import write_page
+from laurels.website.actions.pages import add_page, write_page
 from laurels.website.award_file.problems import Remark
 from laurels.website.award_file.reading import FOCUS
 
@@ -145,7 +145,7 @@ class _Creation(_Update):
 
     def __call__(self, said: dict[str, Any]) -> None:
         self.apply(self.page, said)
-        self.index.add_child(instance=self.page)
+        add_page(self.index, self.page)
         if self.newer is not None:
             self.newer.refresh_from_db()
             self.page.move(self.newer, pos="left")

@@ -9,7 +9,7 @@ from laurels.library.addresses import free_address
 from laurels.library.enums import GlobalGoal
 from laurels.library.models import BasicDatum, Goal, Honour, InitiativePage, Theme
 from laurels.website.actions.load_cities import load_cities
-from laurels.website.actions.pages import write_page
+from laurels.website.actions.pages import add_page, write_page
 from laurels.website.actions.pairing import Pair, pair_initiatives
 from laurels.website.award_file.problems import Remark
 from laurels.website.award_file.reading import EDITIONS
@@ -140,7 +140,7 @@ class _Creation:
         _apply(self.page, said, self.themes)
         if self.page.slug in set(self.library.get_children().values_list("slug", flat=True)):
             return  # reported as a problem already; nothing of this loading is kept
-        self.library.add_child(instance=self.page)
+        add_page(self.library, self.page)
 
 
 def _update(

@@ -9,6 +9,7 @@ from django.conf import settings
 from wagtail.models import Page, Site
 
 from laurels.focus.models import FocusIndexPage
+from laurels.foundation import clock
 from laurels.library.models import LibraryPage
 from laurels.website.models import HomePage
 
@@ -31,10 +32,17 @@ def plant_pages() -> tuple[HomePage, LibraryPage, FocusIndexPage]:
     return home, library, focus
 
 
+def add_page(parent: Page, page: Page) -> None:
+    """Put a new page, live from now on, under its parent."""
+    page.first_published_at = page.last_published_at = clock.now()
+    parent.add_child(instance=page)
+
+
 def write_page(page: Page, apply: Callable[[Any], None]) -> None:
     """Let `apply` change a live page, and a draft of it too: neither undoes the other."""
     draft = page.get_latest_revision_as_object() if page.has_unpublished_changes else None
     apply(page)
+    page.last_published_at = clock.now()
     page.draft_title = draft.title if draft else page.title
     if draft is None and page.latest_revision_id:
         page.save_revision(clean=False).publish()

@@ -1,0 +1,1 @@
+"""Answers programs: the award's public record as JSON, read-only, under `/api/v1/`."""

@@ -1,0 +1,1 @@
+"""Shows articles, campaigns, cities and the countdown at partners' sites."""
