@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django import forms
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, PageChooserPanel
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    ObjectList,
+    PageChooserPanel,
+)
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from laurels.seminars.models import Seminar
+from laurels.seminars import views
+from laurels.seminars.forms import SeminarForm
+from laurels.seminars.models import Seminar, Series
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.urls import URLPattern
 
 PRESENTATION_PANELS = [
     PageChooserPanel("initiative", "library.InitiativePage"),
@@ -47,6 +62,43 @@ class SeminarViewSet(SnippetViewSet):
             "presentations", PRESENTATION_PANELS, heading=_("Presentations"), label=_("City")
         ),
     ]
+    edit_handler = ObjectList(panels, base_form_class=SeminarForm)
+
+
+class SeriesViewSet(SnippetViewSet):
+    model = Series
+    icon = "comment"
+    panels: ClassVar = [FieldPanel("edition"), FieldPanel("title"), FieldPanel("subtitle")]
 
 
 register_snippet(SeminarViewSet)
+register_snippet(SeriesViewSet)
+
+
+class RegistrationsMenuItem(MenuItem):
+    """Shown to those who run seminars only."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("seminars.run_seminar")
+
+
+@hooks.register("register_admin_urls")
+def registration_urls() -> list[URLPattern]:
+    here = "seminars/<int:pk>/people/"
+    return [
+        path("seminars/people/", views.seminar_desk, name="seminar_desk"),
+        path(here, views.people, name="people"),
+        path(f"{here}add/", views.add_person, name="add_person"),
+        path(f"{here}move/", views.move_seminar, name="move_seminar"),
+        path(f"{here}cancel/", views.cancel_seminar, name="cancel_seminar"),
+        path(f"{here}thank/", views.thank_people, name="thank_people"),
+        path(f"{here}<int:registration>/cancel/", views.cancel_person, name="cancel_person"),
+        path("seminars/<int:pk>/people.<str:kind>", views.people_file, name="people_file"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def registrations_menu_item() -> MenuItem:
+    return RegistrationsMenuItem(
+        _("Registrations"), reverse("seminar_desk"), icon_name="group", order=241
+    )

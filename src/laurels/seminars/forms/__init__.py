@@ -1,6 +1,6 @@
 """What is typed for a seminar."""
 
-from laurels.seminars.forms.desk import AddForm, MoveForm, SaidForm
+from laurels.seminars.forms.desk import AddForm, MoveForm, SaidForm, SeminarForm
 from laurels.seminars.forms.registering import (
     MineForm,
     RegistrationForm,
@@ -14,6 +14,7 @@ __all__ = [
     "MoveForm",
     "RegistrationForm",
     "SaidForm",
+    "SeminarForm",
     "country_name",
     "zones",
 ]

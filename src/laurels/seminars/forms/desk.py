@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 
 from laurels.foundation import addresses
 
@@ -30,6 +31,22 @@ class HostTimeField(forms.DateTimeField):
         # Read without a zone: which zone it is of, the form knows.
         read = forms.DateTimeField.to_python(self, value)
         return None if read is None else read.replace(tzinfo=None)
+
+
+class SeminarForm(WagtailAdminModelForm):
+    """A seminar in the admin; its times are moved elsewhere once people count on them."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        is_moved = {"starts_at", "ends_at"} & set(self.changed_data)
+        if is_moved and self.instance.pk and self.instance.registrations.standing().exists():
+            raise forms.ValidationError(
+                _(
+                    "People are registered. Move the seminar on its page below Registrations:"
+                    " there all of them are told, and their calendars change."
+                )
+            )
+        return cleaned
 
 
 class MoveForm(forms.Form):

@@ -5,8 +5,25 @@ from laurels.seminars.views.calendars import (
     seminar_calendar,
     series_calendar,
 )
-from laurels.seminars.views.cities import city
-from laurels.seminars.views.moderating import desk, invite_city, moderate_question, write_note
+from laurels.seminars.views.cities import (
+    city,
+)
+from laurels.seminars.views.moderating import (
+    desk,
+    invite_city,
+    moderate_question,
+    write_note,
+)
+from laurels.seminars.views.people import (
+    add_person,
+    cancel_person,
+    cancel_seminar,
+    move_seminar,
+    people,
+    people_file,
+    seminar_desk,
+    thank_people,
+)
 from laurels.seminars.views.registering import (
     confirm,
     join,
@@ -15,7 +32,10 @@ from laurels.seminars.views.registering import (
     registered,
     stop,
 )
-from laurels.seminars.views.remaining import afterwards, export
+from laurels.seminars.views.remaining import (
+    afterwards,
+    export,
+)
 from laurels.seminars.views.room import (
     ask_question,
     room,
@@ -28,8 +48,11 @@ from laurels.seminars.views.seminars import (
 )
 
 __all__ = [
+    "add_person",
     "afterwards",
     "ask_question",
+    "cancel_person",
+    "cancel_seminar",
     "city",
     "confirm",
     "desk",
@@ -38,16 +61,21 @@ __all__ = [
     "join",
     "mine",
     "moderate_question",
+    "move_seminar",
     "my_calendar",
+    "people",
+    "people_file",
     "register",
     "registered",
     "room",
     "seminar",
     "seminar_calendar",
+    "seminar_desk",
     "seminar_list",
     "series_calendar",
     "stage",
     "stop",
+    "thank_people",
     "vote_for_question",
     "write_note",
 ]
