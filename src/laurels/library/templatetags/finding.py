@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
@@ -14,11 +15,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from laurels.library.models import InitiativePage
-    from laurels.library.search import Choice, Found
+    from laurels.library.search import Choice, Found, LibraryQuestion
     from laurels.library.search.extracts import Piece
 
 register = template.Library()
 
+FIRST = 6  # choices of a facet that are never folded
+TAKEN_AS = {
+    "csv": "CSV",
+    "xlsx": "Excel",
+    "json": "JSON",
+    "geojson": "GeoJSON",
+    "bibtex": "BibTeX",
+}
 FACET_NAMES = {
     "theme": _("Theme"),
     "goal": _("Global goal"),
@@ -57,6 +66,25 @@ def choice_box(facet: str, choice: Choice) -> str:
         choice.label,
         choice.count,
     )
+
+
+@register.simple_tag
+def take_out(asked: LibraryQuestion) -> str:
+    """Print a link to the answers of a question in each format."""
+    return format_html_join(
+        " ",
+        '<a href="{}?{}">{}</a>',
+        (
+            (reverse("library:export", args=[name]), asked.query, label)
+            for name, label in TAKEN_AS.items()
+        ),
+    )
+
+
+@register.simple_tag
+def chosen_open(choices: list[Choice]) -> str:
+    """Print `open` where one of the folded choices is chosen."""
+    return "open" if any(choice.is_chosen for choice in choices[FIRST:]) else ""
 
 
 @register.filter
