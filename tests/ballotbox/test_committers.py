@@ -87,6 +87,31 @@ def test_fault_of_the_database_is_answered_and_the_next_try_succeeds(
     assert not poll.election.entries.ballots().exists()
 
 
+def test_server_that_restarted_between_two_ballots_is_found_again(election, poll):
+    opened = []
+    settings = replace(SETTINGS, database_url=database_url())
+
+    def connect(url):
+        opened.append(statements.connect(url))
+        return opened[-1]
+
+    delivered: queue.SimpleQueue = queue.SimpleQueue()
+    committers = Committers(settings, delivered.put, lambda _: None, connect)
+    try:
+        committers.take(waiting(election, poll))
+        (first,) = delivered.get(timeout=20)
+        with psycopg.connect(settings.database_url) as other:
+            other.execute("select pg_terminate_backend(%s)", [opened[0].info.backend_pid])
+        committers.take(waiting(election, poll))
+        (second,) = delivered.get(timeout=20)
+    finally:
+        committers.stop()
+
+    assert (first.answer.status, second.answer.status) == (200, 200)
+    assert len(opened) == 2
+    assert poll.election.entries.ballots().count() == 2
+
+
 def test_values_of_a_failed_statement_are_never_written_down(election, poll, caplog):
     ballot = waiting(election, poll)
     error = psycopg.errors.UniqueViolation(f"Key (tag)=({ballot.tag.hex()}) already exists")

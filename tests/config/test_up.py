@@ -122,7 +122,7 @@ def test_it_comes_up_heals_stops_in_time_and_leaves_nothing_behind(site):
         site.process.send_signal(signal.SIGINT)
         assert site.process.wait(15) == 0
         assert time.monotonic() - began < 10
-    assert site.is_gone()
+    assert wait_until(site.is_gone, seconds=10)
     site.process.stdout.close()
 
     said = site.up()

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from laurels.config import browser
@@ -33,6 +34,10 @@ os.environ.pop("LAURELS_PORT", None)
 data = Path(tempfile.mkdtemp(prefix="laurels-test-"))
 os.environ["LAURELS_DATA"] = str(data)
 (data / "static").mkdir()
+
+# How long an example takes says nothing on a machine that does other things too.
+hypothesis_settings.register_profile("laurels", deadline=None)
+hypothesis_settings.load_profile("laurels")
 
 if ADDRESS not in os.environ:
     from laurels.config.postgres import Server
@@ -152,6 +157,15 @@ def _has_committed(request: pytest.FixtureRequest) -> bool:
     marker = request.node.get_closest_marker("django_db")
     is_marked = marker is not None and marker.kwargs.get("transaction", False)
     return is_marked or "transactional_db" in request.fixturenames
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_settings() -> Iterator[None]:
+    """Forget the language that a test's last request was answered in."""
+    from django.utils import translation
+
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -72,19 +72,28 @@ class Committers:
     def _run(self) -> None:
         connection: psycopg.Connection[Any] | None = None
         while group := self._next_group():
-            try:
-                if connection is None:
-                    connection = self._connect(self._settings.database_url)
-                self._store(connection, group)
-            except Exception as error:  # noqa: BLE001 -- the thread must live; each is answered
-                # Whether a broken commit was kept is not known here. The voter's page sends the
-                # same bytes again, and they find their own row or take it.
-                _answer_unanswered(group, _code_of(error))
-                _drop(connection)
-                connection = None
-                time.sleep(PAUSE_SECONDS)
+            connection = self._store_on(connection, group)
             self._deliver(group)
         _drop(connection)
+
+    def _store_on(
+        self, connection: psycopg.Connection[Any] | None, group: list[Waiting]
+    ) -> psycopg.Connection[Any] | None:
+        """Store a group and answer all of it; return the connection that still works."""
+        opened = connection
+        try:
+            opened = connection or self._connect(self._settings.database_url)
+            self._store(opened, group)
+        except Exception as error:  # noqa: BLE001 -- the thread must live; each is answered
+            _drop(opened)
+            if connection is not None and connection.broken:
+                # The server restarted since the last group: it may well be back. A commit that
+                # was kept is found by the second try, as it is when a voter's page asks again.
+                return self._store_on(None, group)
+            _answer_unanswered(group, _code_of(error))
+            time.sleep(PAUSE_SECONDS)
+            return None
+        return opened
 
     def _next_group(self) -> list[Waiting]:
         """All that waits, but at most a group; empty when the box stops."""
