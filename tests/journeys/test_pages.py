@@ -26,6 +26,7 @@ PAGES = [
     "/initiatives/2012-vienna/",
     "/initiatives/2018-wuhan/",
     "/initiatives/2018-wuhan/contact/",
+    "/cities/at-vienna/",
     "/initiatives/2018-wuhan/adapted/",
     "/focus/",
     "/focus/one-earth-one-dream/",

@@ -9,6 +9,7 @@ import bibtexparser
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from laurels.accounts.enums import Role
 from laurels.accounts.models import Person
@@ -42,6 +43,13 @@ TOLD = {
     "told_from": "ana@bogota.example",
     "consent": "on",
 }
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """A request for another language leaves that one active behind it."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture
@@ -106,7 +114,7 @@ def test_case_takes_as_many_queries_however_much_is_recorded(client, count):
     assert len(queries) == CASE_QUERIES
 
 
-CASE_QUERIES = 44
+CASE_QUERIES = 47
 
 
 def test_linked_data_says_what_the_page_says(client, case, settings):
@@ -136,6 +144,46 @@ def test_linked_data_tells_no_honour_before_its_reveal(client, case):
 
     assert "award" not in data_of(plain(client.get(case.url)))
     assert data_of(plain(client.get(told.url)))["award"] == ["Winner"]
+
+
+def test_other_sites_are_shown_a_picture_that_is_kept_under_its_version(client, case):
+    [picture] = re.findall(r'property="og:image" content="([^"]+)"', plain(client.get(case.url)))
+    path = re.sub("^.*?//[^/]*", "", picture)
+
+    kept, passing = client.get(path), client.get(path.partition("?")[0])
+
+    assert kept["Content-Type"] == "image/png"
+    assert kept.content.startswith(b"\x89PNG")
+    assert "immutable" in kept["Cache-Control"]
+    assert passing["Cache-Control"] == "public, max-age=300"
+
+
+def test_city_has_a_page_with_all_that_it_did(client, case):
+    make_initiative(make_edition(2012), "Cape Town")
+
+    shown = plain(client.get(case.city.get_absolute_url()))
+
+    assert "2 initiatives in the library." in shown
+    assert shown.index("Food for every school") < shown.index("/initiatives/2012-cape-town/")
+
+
+def test_former_name_of_a_city_leads_to_its_page(client, case):
+    case.city.name = "iKapa"
+    case.city.save()
+    actions.settle_city_address(city=case.city)
+
+    moved = client.get("/ar/cities/za-cape-town/")
+
+    assert (moved.status_code, moved["Location"]) == (301, "/ar/cities/za-ikapa/")
+    assert moved["Cache-Control"] == "public, max-age=3600"
+    assert client.get("/cities/za-ikapa/").status_code == 200
+
+
+def test_city_without_a_public_initiative_has_no_page(client, case):
+    case.unpublish()
+
+    assert client.get("/cities/za-cape-town/").status_code == 404
+    assert client.get("/cities/xx-atlantis/").status_code == 404
 
 
 @pytest.mark.parametrize("kind", ["bib", "ris"])

@@ -6,6 +6,7 @@ import re
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.utils.translation import override
 
 from laurels.website.sitemaps import CaseSitemap
 from tests.factories.editions import make_edition
@@ -14,6 +15,13 @@ from tests.factories.library import make_initiative
 pytestmark = pytest.mark.django_db
 
 LOCATIONS = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """A request for another language leaves that one active behind it."""
+    with override("en"):
+        yield
 
 
 def addresses(client, path):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
+from laurels.design import share_picture
 from laurels.design.covers import Scene
+from laurels.design.share_picture import ShareText
 from laurels.design.sun import altitude
 
 if TYPE_CHECKING:
@@ -49,6 +52,27 @@ def address(initiative: InitiativePage) -> str:
     with override(settings.LANGUAGE_CODE):
         path = reverse("library:cover", args=[initiative.slug])
     return f"{path}?v={version(initiative)}"
+
+
+def share_text(initiative: InitiativePage) -> ShareText:
+    """Return what the picture for other sites says; the city's name where no title is recorded."""
+    place = f"{initiative.city} \u00b7 {initiative.edition.year}"
+    title = initiative.recorded_title or initiative.city.name
+    return ShareText(above=place, title=title, below=settings.WAGTAIL_SITE_NAME)
+
+
+def share_version(initiative: InitiativePage) -> str:
+    """Return what changes whenever the picture does: its words and what it is drawn from."""
+    drawn_from = scene(initiative, tuple(initiative.theme_slugs()))
+    seed = (share_picture.DRAWING, DRAWING, share_text(initiative), drawn_from)
+    return hashlib.sha256(repr(seed).encode()).hexdigest()[:12]
+
+
+def share_address(initiative: InitiativePage) -> str:
+    """Return the whole address of the picture for other sites, the same in every language."""
+    with override(settings.LANGUAGE_CODE):
+        path = reverse("library:share_picture", args=[initiative.slug])
+    return f"{settings.SITE_URL}{path}?v={share_version(initiative)}"
 
 
 def sun_height(initiative: InitiativePage) -> int | None:

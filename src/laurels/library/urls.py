@@ -10,6 +10,8 @@ CASE = "initiatives/<slug:slug>"
 
 urlpatterns = [
     path("covers/<slug:slug>.svg", views.cover, name="cover"),
+    path("covers/<slug:slug>.png", views.share_picture, name="share_picture"),
+    path("cities/<slug:slug>/", views.city, name="city"),
     path("initiatives/map/", views.map, name="map"),
     path("initiatives/export/<slug:file_format>/", views.export, name="export"),
     path("initiatives/library.zip", views.package, name="package"),

@@ -16,7 +16,7 @@ from laurels.ballotbox.models import Election
 from laurels.editions.models import Edition
 from laurels.foundation.languages import original_locale
 from laurels.library.enums import Stage
-from laurels.library.models import InitiativePage
+from laurels.library.models import City, InitiativePage
 from laurels.partners.models import Campaign
 from laurels.seminars.models import Seminar
 
@@ -105,6 +105,10 @@ class RoomSitemap(OurSitemap):
             for each in Campaign.objects.select_related("partner", "edition")
         ]
         found += [each.get_absolute_url() for each in Seminar.objects.all()]
+        cities = City.objects.in_the_library().order_by("slug")
+        found += [
+            reverse("library:city", args=[slug]) for slug in cities.values_list("slug", flat=True)
+        ]
         votes = Election.objects.for_the_public().filter(edition__isnull=False)
         years = votes.values_list("edition__year", flat=True)
         found += [reverse("results:result", args=[year]) for year in years]

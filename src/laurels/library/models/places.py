@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from laurels.library.enums import Region
@@ -76,6 +77,9 @@ class City(Indexed, models.Model):  # type: ignore[django-manager-missing] # Wag
             if kwargs.get("update_fields") is not None:
                 kwargs["update_fields"] = {*kwargs["update_fields"], "slug"}
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("library:city", args=[self.slug])
 
     def indexed_pks(self) -> list[int]:
         return list(self.initiatives.values_list("pk", flat=True)) if self.pk else []

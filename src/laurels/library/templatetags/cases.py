@@ -8,7 +8,7 @@ from django import template
 from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext as _
 
-from laurels.library import rules
+from laurels.library import pictures, rules
 from laurels.library.addresses import lasting_url
 from laurels.library.enums import BasicDataKind, Licence
 from laurels.library.models import CHAPTERS
@@ -104,6 +104,12 @@ def afterwards(initiative: InitiativePage) -> Afterwards:
         list(initiative.adaptations.shown()),
         list(initiative.learned_from.shown()),
     )
+
+
+@register.simple_tag
+def case_picture(initiative: InitiativePage) -> str:
+    """Return the whole address of the picture that other sites show."""
+    return pictures.share_address(initiative)
 
 
 @register.simple_tag

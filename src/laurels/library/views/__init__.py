@@ -2,8 +2,9 @@
 
 from laurels.library.views.adaptation import adaptation, adaptation_told, confirm_adaptation
 from laurels.library.views.citation import citation
+from laurels.library.views.city import city
 from laurels.library.views.contact import contact, contact_sent
-from laurels.library.views.cover import cover
+from laurels.library.views.cover import cover, share_picture
 from laurels.library.views.desk import case_desk, decide, invite
 from laurels.library.views.export import export, package
 from laurels.library.views.follow_up import follow_up, follow_up_told
@@ -14,6 +15,7 @@ __all__ = [
     "adaptation_told",
     "case_desk",
     "citation",
+    "city",
     "confirm_adaptation",
     "contact",
     "contact_sent",
@@ -25,4 +27,5 @@ __all__ = [
     "invite",
     "map",
     "package",
+    "share_picture",
 ]

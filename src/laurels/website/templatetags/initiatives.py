@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django import template
-from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -109,7 +108,7 @@ def case_data(context: Context, initiative: InitiativePage) -> str:
     data = linked_data(
         initiative,
         url=lasting_url(initiative.slug),
-        image=f"{settings.SITE_URL}{pictures.address(initiative)}",
+        image=pictures.share_address(initiative),
         awards=[str(honour) for honour in told_honours(context, initiative)],
     )
     return mark_safe(script_of(data))  # noqa: S308 -- nothing in it can end the script
