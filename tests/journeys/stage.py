@@ -11,6 +11,8 @@ from datetime import UTC, datetime, timedelta
 
 import django
 
+MODERATOR_SESSION = "moderator0session0of0the0journey"
+
 
 def main() -> None:
     django.setup()
@@ -34,6 +36,7 @@ def main() -> None:
     keys["2023"] = make_election(settings.KEYS, "2023", *of_2023, clock_name="edition-2023")
     clock.advance("edition-2023", datetime(2023, 11, 5, 9, tzinfo=UTC))
     fill_a_case()
+    make_moderator()
     json.dump(keys, sys.stdout)
 
 
@@ -43,6 +46,32 @@ def fill_a_case() -> None:
     from tests.factories.library import tell_story
 
     tell_story(InitiativePage.objects.get(slug="2018-wuhan"))
+
+
+def make_moderator() -> None:
+    """Sign in somebody who moderates the first seminar of 2023, under a known session."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.contrib.sessions.models import Session
+
+    from laurels.accounts.models import Person
+    from laurels.foundation import clock
+    from laurels.seminars.models import Seminar
+
+    person = Person.objects.create_user("moderator@award.example", name="Mo")
+    seminar = Seminar.objects.get(edition__year=2023, number=1)
+    seminar.moderators.add(person)
+    seminar.save()
+    kept = {
+        SESSION_KEY: str(person.pk),
+        BACKEND_SESSION_KEY: "django.contrib.auth.backends.ModelBackend",
+        HASH_SESSION_KEY: person.get_session_auth_hash(),
+    }
+    Session.objects.create(
+        session_key=MODERATOR_SESSION,
+        session_data=SessionStore().encode(kept),
+        expire_date=clock.now() + timedelta(days=1),
+    )
 
 
 def make_election(
