@@ -33,6 +33,8 @@ PAGES = [
     "/seminars/",
     "/seminars/2023/1/",
     "/seminars/2023/4/",
+    "/seminars/2023/register/?seminar=1",
+    "/seminars/2023/registered/",
     "/seminars/2023/1/room/",
     "/seminars/2023/1/room/?order=answered&play=1",
     "/seminars/2023/1/stage/",
