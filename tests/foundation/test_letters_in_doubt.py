@@ -80,12 +80,16 @@ def refuse():
     raise KilledError
 
 
-def send_and_be_killed_before_noting(server, mail):
-    """Let the sender hear the 250 and die before it can write that it did."""
+def address_of_the_database():
     database = connections["default"].settings_dict
-    address = make_conninfo(
+    return make_conninfo(
         dbname=database["NAME"], user=database["USER"], host=database["HOST"], port=database["PORT"]
     )
+
+
+def send_and_be_killed_before_noting(server, mail):
+    """Let the sender hear the 250 and die before it can write that it did."""
+    address = address_of_the_database()
     with psycopg.connect(address) as blocking, psycopg.connect(address, autocommit=True) as looking:
 
         def hold_the_row():
@@ -130,6 +134,25 @@ def test_letter_whose_sender_is_killed(server, stage, once, again, is_once):
     assert mail.failure == ("in doubt" if was_lost_in_doubt else "")
     assert (mail.sent_at is None) == was_lost_in_doubt
     assert mail.address == ""
+
+
+def test_database_that_restarts_while_a_letter_goes_out_neither_loses_nor_doubles_it(server):
+    post_mail(is_once=False)
+    connections["default"].ensure_connection()
+    own = connections["default"].connection.info.backend_pid
+
+    def lose_the_database():
+        with psycopg.connect(address_of_the_database(), autocommit=True) as other:
+            other.execute("SELECT pg_terminate_backend(%s)", [own])
+        return "250 OK"
+
+    server.answer = lose_the_database
+    send_all(NOON)
+    server.answer = lambda: "250 OK"
+    send_all(LATER)
+
+    assert len(server.letters) == 1
+    assert Mail.objects.get().sent_at == NOON
 
 
 def test_line_that_breaks_with_the_text_under_way_leaves_a_letter_in_doubt(server):

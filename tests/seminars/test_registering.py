@@ -233,3 +233,13 @@ def change(registrant, *seminars, now=NOW, award_now=EARLY):
         now=now,
         award_now=award_now,
     )
+
+
+def test_address_that_nobody_confirmed_is_forgotten_after_a_week(seminar):
+    ask("typed-by-a-stranger@example.org", seminar)
+    come("ana@example.org", seminar)
+
+    counts = [actions.forget_unconfirmed(now=NOW + timedelta(days=days)) for days in (6, 8)]
+
+    assert counts == [0, 1]
+    assert states_of(seminar) == [("ana@example.org", "confirmed")]

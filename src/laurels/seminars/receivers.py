@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 @receiver(housekeeping_due)
 def keep_house(now: datetime, **_rest: Any) -> None:
     """Write what is due by each edition's award clock; sending itself reads real time."""
+    actions.forget_unconfirmed(now=now)
     seminars = list(Seminar.objects.filter(cancelled_at=None).select_related("edition"))
     shown = clock.award_nows({seminar.edition.clock_name for seminar in seminars})
     for seminar in seminars:

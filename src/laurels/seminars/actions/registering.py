@@ -146,6 +146,15 @@ def resume_reminders(*, registrant: Registrant) -> None:
     Registrant.objects.filter(pk=registrant.pk).update(reminders_stopped_at=None)
 
 
+@transaction.atomic
+def forget_unconfirmed(*, now: datetime) -> int:
+    """Delete the addresses that nobody confirmed, typed perhaps by a stranger; return how many."""
+    stale = Registrant.objects.filter(
+        confirmed_at=None, created_at__lt=now - rules.UNCONFIRMED_KEPT
+    ).exclude(asked_at__gte=now - rules.UNCONFIRMED_KEPT)
+    return int(stale.delete()[1].get("seminars.Registrant", 0))
+
+
 def enter_registrant(
     edition: Edition, address: Address, details: Details, now: datetime
 ) -> Registrant:

@@ -23,6 +23,7 @@ REQUESTS_PER_NETWORK = 5000
 # A form sent twice is one request; one that is sent again later asks for the letter again.
 SAME_REQUEST = timedelta(minutes=2)
 SOURCES_COUNTED = 100
+UNCONFIRMED_KEPT = timedelta(days=7)
 
 
 def free_seats(seminar: Seminar, taken: int) -> int | None:
