@@ -39,6 +39,7 @@ PAGES = [
     "/seminars/2023/1/room/?order=answered&play=1",
     "/seminars/2023/1/stage/",
     "/partners/",
+    "/partners/metropolis/",
     "/partners/metropolis/2023/",
     "/how-we-count/",
     "/about/",

@@ -47,6 +47,9 @@ class Partner(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("website:partner", args=[self.slug])
+
 
 class Member(models.Model):
     """Whom a person of the award works for, where it is one of the partners."""

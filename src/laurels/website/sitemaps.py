@@ -17,7 +17,7 @@ from laurels.editions.models import Edition
 from laurels.foundation.languages import original_locale
 from laurels.library.enums import Stage
 from laurels.library.models import City, InitiativePage
-from laurels.partners.models import Campaign
+from laurels.partners.models import Campaign, Partner
 from laurels.seminars.models import Seminar
 
 if TYPE_CHECKING:
@@ -104,6 +104,7 @@ class RoomSitemap(OurSitemap):
             reverse("website:campaign", args=[each.partner.slug, each.edition.year])
             for each in Campaign.objects.select_related("partner", "edition")
         ]
+        found += [each.get_absolute_url() for each in Partner.objects.alphabetical()]
         found += [each.get_absolute_url() for each in Seminar.objects.all()]
         cities = City.objects.in_the_library().order_by("slug")
         found += [

@@ -14,6 +14,7 @@ urlpatterns = [
     path("editions/", views.edition_list, name="edition_list"),
     path("editions/<int:year>/", views.edition, name="edition"),
     path("editions/<int:year>/shortlist/", views.shortlist, name="shortlist"),
+    path("partners/<slug:slug>/", views.partner, name="partner"),
     path("partners/<slug:slug>/<int:year>/", views.campaign, name="campaign"),
     path("contact/letter/", views.write_to_secretariat, name="write_to_secretariat"),
     path(

@@ -11,8 +11,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from laurels.ballotbox.models import Election
 from laurels.editions.enums import MomentKind
 from laurels.editions.models import AwardTotals, Edition
+from laurels.focus.models import FocusArticlePage
 from laurels.foundation import clock
 from laurels.foundation.clients import client_of, network_of
 from laurels.foundation.languages import lay_over
@@ -95,6 +97,20 @@ def campaign(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         "partners": Partner.objects.alphabetical(),
     }
     return render(request, "website/campaign.html", context)
+
+
+@require_safe
+def partner(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what a partner carries: calls to vote, articles that it co-signs, keys that it keeps."""
+    shown = get_object_or_404(Partner.objects.alphabetical(), slug=slug)
+    names = [shown.name, shown.short_name]
+    context = {
+        "partner": shown,
+        "campaigns": shown.campaigns.newest_first(),
+        "articles": FocusArticlePage.objects.for_the_list().filter(co_publishers=shown),
+        "trusted": Election.objects.for_the_public().filter(trustees__institution__in=names),
+    }
+    return render(request, "website/partner.html", context)
 
 
 @require_safe

@@ -16,6 +16,7 @@ from laurels.focus.actions.signing import is_current
 from laurels.focus.enums import Answer
 from laurels.focus.models import Approval, FocusArticlePage, FocusIndexPage, Signatory
 from laurels.foundation import clock
+from laurels.partners.models import Member
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -107,9 +108,13 @@ def answer_article(request: HttpRequest, approval_id: int) -> HttpResponse:
 
 
 def _partners_of(request: HttpRequest) -> set[int]:
-    """Return the partners for which the person signed in may approve: by the same address."""
-    rows = Signatory.objects.filter(email__iexact=person_of(request).email)
-    return set(rows.values_list("partner_id", flat=True))
+    """Return the partners for which the person signed in may approve: its members, and who
+    signs for it under the same address.
+    """
+    person = person_of(request)
+    signing = Signatory.objects.filter(email__iexact=person.email)
+    members = Member.objects.filter(person=person)
+    return {row.partner_id for rows in (signing, members) for row in rows}
 
 
 def _visible(request: HttpRequest) -> list[FocusArticlePage]:

@@ -1,0 +1,51 @@
+"""A partner's own page: what it carries."""
+
+from __future__ import annotations
+
+import pytest
+
+from laurels.partners.models import Campaign, Partner
+from tests.factories.editions import make_edition
+from tests.factories.focus import make_article
+from tests.factories.library import make_library
+from tests.html import plain
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def partner():
+    make_library()
+    return Partner.objects.create(slug="uclg", name="United Cities", short_name="UCLG")
+
+
+def test_partner_without_anything_says_so(client, partner):
+    shown = plain(client.get("/partners/uclg/"))
+
+    assert "<h1>United Cities</h1>" in shown
+    assert "No campaign of this partner is recorded." in shown
+    assert "None so far." in shown
+    assert shown.count("Not recorded") == 3
+    assert "Keys it keeps" not in shown
+
+
+def test_partner_shows_campaigns_and_the_articles_that_it_co_signs(client, partner):
+    Campaign.objects.create(partner=partner, edition=make_edition(2023, vote_name="Popular City"))
+    signed = make_article("Let us go green")
+    signed.co_publishers = [partner]
+    signed.save()
+    make_article("Of somebody else")
+
+    shown = plain(client.get("/partners/uclg/"))
+
+    assert 'href="/partners/uclg/2023/">Popular City, 2023</a>' in shown
+    assert 'href="/focus/let-us-go-green/"' in shown
+    assert "Of somebody else" not in shown
+
+
+def test_list_leads_to_each_partner(client, partner):
+    assert 'href="/partners/uclg/">UCLG</a>' in plain(client.get("/partners/"))
+
+
+def test_unknown_partner_is_not_found(client, partner):
+    assert client.get("/partners/nobody/").status_code == 404
