@@ -94,10 +94,13 @@ def test_when_calls_a_zone_by_its_own_city_where_the_host_names_none():
 
 
 def test_dates_stay_in_the_language_of_the_words_around_them():
-    with translation.override("ar"):
+    with translation.override("de"):  # a language without a catalogue
         text = shown("{% when at zone %}", at=NOON, zone=ZONE)
+    with translation.override("es"):
+        spanish = shown("{% when at zone %}", at=NOON, zone=ZONE)
 
     assert text == "Sunday 5 November 2023, 17:00 in Guangzhou (09:00 UTC)"
+    assert spanish == "domingo 5 de noviembre de 2023, 17:00 en Guangzhou (09:00 UTC)"
 
 
 @pytest.mark.parametrize(

@@ -195,7 +195,7 @@ def test_visitor_changes_the_language_and_the_light(award, visitor):
     page.get_by_role("link", name="العربية").click()
     page.wait_for_url("**/ar/initiatives/2023-cape-town/")
 
-    page.get_by_role("button", name="Switch between light and dark").click()
+    page.get_by_role("button", name="التبديل بين الفاتح والداكن").click()
     page.goto(award.site + "/")
 
     assert page.locator("html").get_attribute("data-theme") == "dark"

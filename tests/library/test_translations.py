@@ -39,7 +39,7 @@ def test_page_without_a_translation_stays_with_the_interface_read(client, initia
     shown = plain(client.get(f"/ar{ADDRESS}"))
 
     assert '<html lang="ar" dir="rtl">' in shown
-    assert "Not yet translated" in shown
+    assert 'class="wrap small muted untranslated"' in shown
     assert ' lang="en" dir="ltr"> Food systems </h1>' in shown
     assert f'<link rel="canonical" href="http://127.0.0.1:8000{ADDRESS}"' in shown
 
@@ -125,4 +125,4 @@ def test_a_city_that_wrote_in_another_language_is_marked_so(client, initiative):
     english, spanish = plain(client.get(ADDRESS)), plain(client.get(f"/es{ADDRESS}"))
 
     assert ' lang="es" dir="ltr"> Food systems </h1>' in english
-    assert "Not yet translated" not in spanish
+    assert "untranslated" not in spanish

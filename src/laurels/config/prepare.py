@@ -9,12 +9,14 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from laurels.config import messages
 from laurels.config.environment import EnvironmentIsIncompleteError
 
 ROOT = Path(__file__).resolve().parents[3]
 AWARD = ROOT / "data/award"
 LOCK = ROOT / "requirements.lock"
 SOURCES = ROOT / "src/laurels"
+MADE = {".pyc", ".mo"}
 
 
 def fingerprint(files: Iterable[Path]) -> str:
@@ -27,7 +29,7 @@ def fingerprint(files: Iterable[Path]) -> str:
 
 def everything() -> str:
     """Return a fingerprint of all that preparing depends on."""
-    sources = [file for file in SOURCES.rglob("*") if file.is_file() and file.suffix != ".pyc"]
+    sources = [file for file in SOURCES.rglob("*") if file.is_file() and file.suffix not in MADE]
     return fingerprint([LOCK, *sources, *AWARD.glob("*")])
 
 
@@ -46,6 +48,7 @@ def main() -> None:
     from django.core.management import call_command
 
     now = everything()
+    messages.compile_catalogues()
     try:
         django.setup()
     except EnvironmentIsIncompleteError as problem:

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from laurels.config import browser
+from laurels.config import browser, messages
 
 ROOT = Path(__file__).resolve().parents[3]
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
@@ -39,6 +39,7 @@ os.environ["LAURELS_DATA"] = str(data)
 hypothesis_settings.register_profile("laurels", deadline=None)
 hypothesis_settings.load_profile("laurels")
 
+messages.compile_catalogues()
 if ADDRESS not in os.environ:
     from laurels.config.postgres import Server
 
