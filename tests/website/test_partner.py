@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from laurels.partners.models import Campaign, Partner
+from laurels.partners.models import Campaign, EmbedVisit, Partner
 from tests.factories.editions import make_edition
 from tests.factories.focus import make_article
 from tests.factories.library import make_library
@@ -41,6 +43,18 @@ def test_partner_shows_campaigns_and_the_articles_that_it_co_signs(client, partn
     assert 'href="/partners/uclg/2023/">Popular City, 2023</a>' in shown
     assert 'href="/focus/let-us-go-green/"' in shown
     assert "Of somebody else" not in shown
+
+
+def test_visits_by_embeds_are_shown_in_plain_counts(client, partner):
+    for day in (1, 2):
+        EmbedVisit.objects.create(
+            partner=partner, day=date(2026, 6, day), kind="countdown", address="2026", count=21
+        )
+
+    shown = plain(client.get("/partners/uclg/"))
+
+    assert "42 visits" in shown
+    assert "Countdown to the close of the vote" in shown
 
 
 def test_list_leads_to_each_partner(client, partner):

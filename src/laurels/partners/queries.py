@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Max, Min, Sum
 from django.db.models.functions import Lower
 
+from laurels.partners.enums import EmbedKind
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -22,6 +24,11 @@ class Brought(NamedTuple):
     visits: int
     first_day: date
     last_day: date
+
+    @property
+    def label(self) -> str:
+        """What is shown elsewhere, in words."""
+        return str(EmbedKind(self.kind).label)
 
 
 class PartnerQuerySet(models.QuerySet["Partner"]):

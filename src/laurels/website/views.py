@@ -108,6 +108,7 @@ def partner(request: HttpRequest, slug: str) -> HttpResponse:
         "partner": shown,
         "campaigns": shown.campaigns.newest_first(),
         "articles": FocusArticlePage.objects.for_the_list().filter(co_publishers=shown),
+        "brought": shown.embed_visits.by_embed(),
         "trusted": Election.objects.for_the_public().filter(trustees__institution__in=names),
     }
     return render(request, "website/partner.html", context)
