@@ -9,6 +9,7 @@ from laurels.accounts.enums import Role
 from laurels.accounts.models import Person
 from laurels.editions.models import Edition
 from laurels.library.models import City, InitiativePage, Theme
+from laurels.partners.actions import count_visit
 from laurels.partners.models import Campaign, Partner
 from laurels.seminars.models import Seminar
 from laurels.website.actions import load_award
@@ -82,3 +83,17 @@ def test_a_role_that_people_changed_stays_as_they_made_it(tmp_path):
     load_award(award=award, report=report, now_of=lambda _: NOON)
 
     assert not group.permissions.exists()
+
+
+def test_secretariat_reads_what_a_partners_embeds_brought(client):
+    sign_in(client, Role.SECRETARIAT)
+    partner = Partner.objects.get(slug="uclg")
+    before = client.get(f"/cms/snippets/partners/partner/edit/{partner.pk}/").content.decode()
+    for _ in range(2):
+        count_visit(partner=partner, kind="focus", address="newest", now=NOON)
+
+    shown = client.get(f"/cms/snippets/partners/partner/edit/{partner.pk}/").content.decode()
+
+    assert "Nothing of the award has been shown" in before
+    assert "2 visits at this partner" in " ".join(shown.split())
+    assert "<td>focus/newest</td>" in shown

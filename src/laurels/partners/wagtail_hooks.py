@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -24,6 +24,9 @@ class PartnerViewSet(SnippetViewSet):
         FieldRowPanel([FieldPanel("city"), FieldPanel("country")]),
         FieldPanel("url"),
         FieldPanel("logo"),
+        HelpPanel(
+            heading=_("What its embeds brought"), template="partners/embed_visits_panel.html"
+        ),
     ]
 
 
