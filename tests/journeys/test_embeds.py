@@ -39,6 +39,7 @@ def partner():
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}", pages
     server.shutdown()
+    server.server_close()
 
 
 def page_of(shown, *, lang="en", direction="ltr"):
