@@ -163,7 +163,7 @@ def test_city_has_a_page_with_all_that_it_did(client, case):
 
     shown = plain(client.get(case.city.get_absolute_url()))
 
-    assert "2 initiatives in the library." in shown
+    assert "2 initiatives in the library" in shown
     assert shown.index("Food for every school") < shown.index("/initiatives/2012-cape-town/")
 
 
