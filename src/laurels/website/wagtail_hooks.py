@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from laurels.website import desk
+from laurels.website import desk, reports
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -29,6 +29,16 @@ def import_urls() -> list[URLPattern]:
         path("import/<int:pk>/", desk.import_kept_file, name="import_kept_file"),
         path("import/<int:pk>/take-in/", desk.take_in_file, name="take_in_file"),
     ]
+
+
+@hooks.register("register_admin_urls")
+def report_urls() -> list[URLPattern]:
+    return [path("reports/languages/", reports.languages_report, name="languages_report")]
+
+
+@hooks.register("register_reports_menu_item")
+def languages_menu_item() -> MenuItem:
+    return MenuItem(_("Languages"), reverse("languages_report"), icon_name="globe", order=100)
 
 
 @hooks.register("register_admin_menu_item")
