@@ -180,6 +180,7 @@ def test_every_problem_is_named_by_its_row_and_column_and_nothing_is_written(edi
         'row 3, year: "20x3" is not a whole number. Write digits only, without separators.',
         'row 4, country_code: "za" is not two capital letters, as in ISO 3166-1.',
         'row 4, population: "1.638" is not a whole number. Write digits only, without separators.',
+        "row 4, year: There is no edition of 2019. Editions are: 2023.",
         (
             "row 5, basic_gini_index_year: is there, but the figure itself is not. Fill in "
             "basic_gini_index too."

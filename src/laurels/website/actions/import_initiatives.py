@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 
+from laurels.editions.models import Edition
 from laurels.foundation import audit
 from laurels.library.formats.columns import BY_NAME
 from laurels.library.models import InitiativePage, LibraryPage
@@ -97,7 +98,8 @@ def _write_all(
         return
     words = Words.read()
     vocabulary = {"themes": set(words.themes), "urban_agenda_tags": set(words.tags)}
-    told = check_lines(read_table(name, content, findings), vocabulary, findings)
+    years = set(Edition.objects.values_list("year", flat=True))
+    told = check_lines(read_table(name, content, findings), vocabulary, years, findings)
     matches = match_initiatives(told, findings, now_of)
     cities = ImportedCities(findings)
     cities.check(matches)

@@ -40,7 +40,7 @@ class Match(NamedTuple):
 def match_initiatives(
     told: Sequence[Told], findings: Findings, now_of: Callable[[str], datetime]
 ) -> list[Match]:
-    """Return the rows with their editions and pages; what cannot be decided is a problem."""
+    """Return the rows, of known years, with their pages; what cannot be decided is a problem."""
     editions = {edition.year: edition for edition in Edition.objects.with_calendar()}
     standings = {
         year: Standing(edition, now_of(edition.clock_name)) for year, edition in editions.items()
@@ -49,9 +49,7 @@ def match_initiatives(
     matches = []
     seen: dict[int, int] = {}
     for one in told:
-        edition = _edition_of(one, editions, findings)
-        if edition is None:
-            continue
+        edition = editions[one.values["year"]]
         _refuse_what_is_not_told(one, standings[edition.year], findings)
         page = pages.find(one, findings)
         if page is not None and page.pk in seen:
@@ -61,15 +59,6 @@ def match_initiatives(
             seen[page.pk] = one.number
         matches.append(Match(one, edition, page))
     return matches
-
-
-def _edition_of(told: Told, editions: dict[int, Edition], findings: Findings) -> Edition | None:
-    year = told.values["year"]
-    if year not in editions:
-        known = ", ".join(map(str, sorted(editions))) or "none yet"
-        sentence = f"There is no edition of {year}. Editions are: {known}."
-        findings.problem(told.number, "year", sentence)
-    return editions.get(year)
 
 
 def _refuse_what_is_not_told(told: Told, standing: Standing, findings: Findings) -> None:

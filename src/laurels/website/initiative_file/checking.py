@@ -29,14 +29,21 @@ class Told(NamedTuple):
 
 
 def check_lines(
-    lines: Sequence[Line], vocabulary: Mapping[str, Collection[str]], findings: Findings
+    lines: Sequence[Line],
+    vocabulary: Mapping[str, Collection[str]],
+    years: Collection[int],
+    findings: Findings,
 ) -> list[Told]:
-    """Return what the rows say; every cell that cannot be read is a problem of its own."""
+    """Return what the rows say; every cell that cannot be read is a problem of its own.
+
+    `vocabulary` holds the values that lists may have, by column, `years` those of the editions.
+    """
     told = []
     for line in lines:
         before = len(findings.problems)
         values = _values(line, vocabulary, findings)
         _check_row(line.number, values, findings)
+        _check_year(line.number, values.get("year"), years, findings)
         if len(findings.problems) == before:
             told.append(Told(line.number, values))
             _flag_odd_figures(line.number, values, findings)
@@ -72,6 +79,13 @@ def _check_row(number: int, values: dict[str, Any], findings: Findings) -> None:
         if name.startswith(BASIC) and figure != name and figure not in values:
             sentence = f"is there, but the figure itself is not. Fill in {figure} too."
             findings.problem(number, name, sentence)
+
+
+def _check_year(number: int, year: int | None, years: Collection[int], findings: Findings) -> None:
+    if year is not None and year not in years:
+        known = ", ".join(map(str, sorted(years))) or "none yet"
+        sentence = f"There is no edition of {year}. Editions are: {known}."
+        findings.problem(number, "year", sentence)
 
 
 def _flag_odd_figures(number: int, values: dict[str, Any], findings: Findings) -> None:
