@@ -388,3 +388,20 @@ def test_desk_sends_the_private_link_and_says_to_how_many(client, case):
     assert "The link is on its way to 1 person." in plain(sent)
     assert "There is no such case." in plain(unknown)
     assert Mail.objects.count() == 1
+
+
+def test_editor_finds_every_part_of_a_case_in_the_admin(client, case):
+    sign_in(client)
+
+    shown = plain(client.get(f"/cms/pages/{case.pk}/edit/"))
+
+    for heading in (
+        "The case, chapter by chapter",
+        "Results in figures",
+        "Basic data of the city",
+        "Themes and goals",
+        "Pictures",
+        "Documents",
+        "Contacts",
+    ):
+        assert heading in shown
