@@ -262,6 +262,7 @@ def test_partner_reads_and_approves_behind_the_private_link(client, co_published
     shown = page.content.decode()
     assert "Let us go green" in shown
     assert 'content="noindex"' in shown
+    assert 'src="data:image/svg+xml' in shown  # the cover of a draft has no public address
     assert Approval.objects.approved().count() == 0  # reading answers nothing
 
     assert client.post(link, {"answer": "refused"}).status_code == 409

@@ -12,6 +12,8 @@ from datetime import UTC, datetime, timedelta
 import django
 
 MODERATOR_SESSION = "moderator0session0of0the0journey"
+FOCUS_EDITOR = "focus.editor@award.example"
+FOCUS_SIGNERS = {"Metropolis": "sign@metropolis.example", "UCLG": "sign@uclg.example"}
 
 
 def main() -> None:
@@ -37,6 +39,7 @@ def main() -> None:
     clock.advance("edition-2023", datetime(2023, 11, 5, 9, tzinfo=UTC))
     fill_a_case()
     make_moderator()
+    make_focus_people()
     json.dump(keys, sys.stdout)
 
 
@@ -72,6 +75,18 @@ def make_moderator() -> None:
         session_data=SessionStore().encode(kept),
         expire_date=clock.now() + timedelta(days=1),
     )
+
+
+def make_focus_people() -> None:
+    """Enter an editor of FOCUS, and one person each who signs for two partners."""
+    from laurels.accounts.models import Person
+    from laurels.focus.models import Signatory
+    from laurels.partners.models import Partner
+
+    Person.objects.create_superuser(FOCUS_EDITOR, name="Mei Lin")
+    for name, address in FOCUS_SIGNERS.items():
+        partner = Partner.objects.get(short_name=name)
+        Signatory.objects.create(partner=partner, name=f"Signer of {name}", email=address)
 
 
 def make_election(

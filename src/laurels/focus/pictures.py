@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,10 @@ def cover_version(article: FocusArticlePage) -> str:
 
 
 def cover_address(article: FocusArticlePage) -> str:
+    """Return the cover's address; of an article that is not public, the drawing itself."""
+    if not article.live:
+        drawing = base64.b64encode(draw(scene(article)).encode()).decode()
+        return f"data:image/svg+xml;base64,{drawing}"
     return f"{reverse('focus:cover', args=[article.slug])}?v={cover_version(article)}"
 
 

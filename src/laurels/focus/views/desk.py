@@ -15,6 +15,7 @@ from laurels.focus import actions, refusals, standings
 from laurels.focus.actions.signing import is_current
 from laurels.focus.enums import Answer
 from laurels.focus.models import Approval, FocusArticlePage, FocusIndexPage, Signatory
+from laurels.focus.suggestions import Suggestion, suggest
 from laurels.foundation import clock
 from laurels.partners.models import Member
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from laurels.accounts.models import Person
+
+PROPOSED = 5  # initiatives of a draft that the desk proposes
 
 
 def may_draft(person: Person) -> bool:
@@ -39,7 +42,7 @@ def person_of(request: HttpRequest) -> Person:
 @require_safe
 def focus_desk(request: HttpRequest) -> HttpResponse:
     context = {
-        "days": standings.days_ahead(clock.now().date()),
+        "days": [(each, _proposed(each)) for each in standings.days_ahead(clock.now().date())],
         "on_their_way": [standings.standing_of(each) for each in _visible(request)],
         "gone": standings.naming_what_is_gone(),
         "may_draft": may_draft(person_of(request)),
@@ -105,6 +108,13 @@ def answer_article(request: HttpRequest, approval_id: int) -> HttpResponse:
     except refusals.Refusal as refusal:
         messages.error(request, str(refusal))
     return redirect("focus_article", approval.article_id)
+
+
+def _proposed(ahead: standings.DayAhead) -> list[Suggestion]:
+    """Return what the desk proposes for a day whose draft is due and missing; else nothing."""
+    if not ahead.is_due or ahead.article is not None:
+        return []
+    return suggest(themes=ahead.day.themes, most=PROPOSED)
 
 
 def _partners_of(request: HttpRequest) -> set[int]:
