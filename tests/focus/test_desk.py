@@ -16,6 +16,7 @@ from laurels.focus.models import Approval, FocusArticlePage
 from laurels.focus.rules import Candidate
 from laurels.foundation import clock
 from laurels.library.models import City
+from laurels.partners.models import Member
 from tests.factories.editions import make_edition
 from tests.factories.focus import initiative_block, make_article
 from tests.factories.library import make_initiative, make_theme
@@ -291,6 +292,21 @@ def test_person_of_a_partner_approves_with_an_account_and_nobody_else(client, co
     assert client.post(f"/cms/focus/{case.article.pk}/send/").url == "/cms/"
     client.force_login(admin_access(Person.objects.create_user("else@example.org")))
     assert client.get(f"/cms/focus/{case.article.pk}/").url == "/cms/"
+
+
+def test_member_of_a_partner_answers_for_it(client, co_published):
+    case = co_published
+    approvals = actions.ask_co_publishers(
+        article_id=case.article.pk, person=case.editor, now=clock.now()
+    )
+    editor = admin_access(Person.objects.create_user("bo@uclg.example.org", name="Bo"))
+    Member.objects.create(person=editor, partner=case.partners[0])
+    client.force_login(editor)
+    address = f"/cms/focus/{case.article.pk}/"
+    of_uclg = next(each for each in approvals if each.partner.slug == "uclg")
+    client.post(f"/cms/focus/answer/{of_uclg.pk}/", {"answer": "refused", "reason": "Not yet."})
+
+    assert "Not yet." in plain(client.get(address))
 
 
 def test_admins_publish_button_saves_and_leads_to_the_co_publishers(client, co_published):
