@@ -13,7 +13,10 @@ import django
 
 MODERATOR_SESSION = "moderator0session0of0the0journey"
 FOCUS_EDITOR = "focus.editor@award.example"
-FOCUS_SIGNERS = {"Metropolis": "sign@metropolis.example", "UCLG": "sign@uclg.example"}
+FOCUS_SIGNERS = {
+    "World Association of the Major Metropolises": "sign@metropolis.example",
+    "United Cities and Local Governments": "sign@uclg.example",
+}
 
 
 def main() -> None:
@@ -85,8 +88,10 @@ def make_focus_people() -> None:
 
     Person.objects.create_superuser(FOCUS_EDITOR, name="Mei Lin")
     for name, address in FOCUS_SIGNERS.items():
-        partner = Partner.objects.get(short_name=name)
-        Signatory.objects.create(partner=partner, name=f"Signer of {name}", email=address)
+        partner = Partner.objects.get(name=name)
+        Signatory.objects.create(
+            partner=partner, name=f"Signer of {partner.short_name}", email=address
+        )
 
 
 def make_election(

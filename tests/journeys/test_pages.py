@@ -29,6 +29,7 @@ PAGES = [
     "/cities/at-vienna/",
     "/initiatives/2018-wuhan/adapted/",
     "/focus/",
+    "/focus/?theme=education&year=2020",
     "/focus/one-earth-one-dream/",
     "/seminars/",
     "/seminars/2023/1/",

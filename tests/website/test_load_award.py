@@ -157,6 +157,20 @@ def test_article_does_not_link_an_initiative_that_came_after_it(load, documents)
     assert [mention.initiative for mention in mentions] == [None, None]
 
 
+def test_change_of_an_article_that_partners_sign_is_a_draft_until_they_approve(load, documents):
+    load()
+    article = FocusArticlePage.objects.get(title="Newest")
+    article.co_publishers = list(Partner.objects.all())
+    article.save()
+    documents["focus.json"]["articles"][0]["about"] = "How cities eat together."
+
+    load()
+
+    article = FocusArticlePage.objects.get(title="Newest")
+    assert (article.live, article.teaser) == (True, "How cities eat.")
+    assert article.get_latest_revision_as_object().teaser == "How cities eat together."
+
+
 def test_second_loading_changes_nothing(load):
     load()
     before = everything_stored()

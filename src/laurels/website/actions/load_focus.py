@@ -106,6 +106,12 @@ class _Update:
         self.page, self.shape, self.themes = page, shape, themes
 
     def __call__(self, changes: dict[str, Any]) -> None:
+        if self.page.co_publishers.exists():
+            # Partners sign it: the change is a draft until they have approved it, as any other.
+            draft = self.page.get_latest_revision_as_object()
+            self.apply(draft, changes)
+            draft.save_revision(clean=False)
+            return
         write_page(self.page, lambda target: self.apply(target, changes))
 
     def apply(self, page: FocusArticlePage, changes: dict[str, Any]) -> None:
