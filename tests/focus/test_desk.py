@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -205,6 +205,25 @@ def test_draft_is_due_two_weeks_before_its_day(today, is_due):
 
     assert ahead["cities"].on == date(2026, 10, 31)
     assert ahead["cities"].is_due is is_due
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_there"),
+    [
+        ({"live": False}, True),
+        ({"published_at": datetime(2026, 10, 20, tzinfo=UTC)}, True),
+        (
+            {"published_at": datetime(2025, 10, 20, tzinfo=UTC), "has_unpublished_changes": True},
+            False,
+        ),
+    ],
+)
+def test_article_of_last_year_leaves_the_day_open(fields, is_there):
+    make_article("Cities", international_day="cities", **fields)
+
+    ahead = {each.day.key: each for each in standings.days_ahead(date(2026, 10, 25))}
+
+    assert (ahead["cities"].article is not None) is is_there
 
 
 def test_desk_tells_of_days_drafts_and_lost_cases(client, editor):

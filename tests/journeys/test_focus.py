@@ -6,10 +6,12 @@ import json
 import re
 import time
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import psycopg
 from playwright.sync_api import expect
 
+from laurels.focus.queries import digest
 from tests.journeys.stage import FOCUS_EDITOR, FOCUS_SIGNERS
 from tests.journeys.voting import violations
 
@@ -36,16 +38,26 @@ def letter(award, address, seconds=30):
 
 
 def bring_the_hour_forward(award, article_id):
-    """Let the hour of the approved version come now instead of tomorrow."""
+    """Let the hour of the approved version come now instead of tomorrow.
+
+    The hour is part of what was approved, so that the approvals are put under the new digest.
+    """
     now = datetime.now(UTC)
     with psycopg.connect(award.environment["DATABASE_URL"]) as connection:
-        changed = connection.execute(
-            "update wagtailcore_revision set approved_go_live_at = %s,"
-            " content = jsonb_set(content::jsonb, '{go_live_at}', %s::jsonb)"
+        ((pk, content),) = connection.execute(
+            "select id, content from wagtailcore_revision"
             " where object_id = %s and approved_go_live_at is not null",
-            [now, json.dumps(now.isoformat()), article_id],
+            [article_id],
+        ).fetchall()
+        content["go_live_at"] = now.isoformat()
+        connection.execute(
+            "update wagtailcore_revision set approved_go_live_at = %s, content = %s where id = %s",
+            [now, json.dumps(content), pk],
         )
-        assert changed.rowcount == 1
+        connection.execute(
+            "update focus_approval set content_digest = %s where revision_id = %s",
+            [digest(SimpleNamespace(content=content)), pk],
+        )
 
 
 def press(page, button, *cities):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from laurels.focus import gathering, rules
 from laurels.focus.days import calendar
 from laurels.focus.enums import Answer, Signing
@@ -65,8 +67,13 @@ def standing_of(article: FocusArticlePage) -> Standing:
 
 
 def days_ahead(today: date) -> list[DayAhead]:
-    """Return the days of the next two months; their drafts are due two weeks before."""
-    drafts = {each.international_day: each for each in FocusArticlePage.objects.on_their_way()}
+    """Return the days of the next two months; their drafts are due two weeks before.
+
+    An article counts for its day while it is a draft, and once it went out within two months.
+    """
+    articles = FocusArticlePage.objects.originals().exclude(international_day="")
+    begun = articles.filter(Q(live=False) | Q(published_at__date__gte=today - LOOKED_AHEAD))
+    drafts = {each.international_day: each for each in begun}
     found = []
     for day in calendar().values():
         on = day.next_after(today)

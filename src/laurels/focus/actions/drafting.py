@@ -82,7 +82,8 @@ def draft_article(*, draft: Draft, person: Person, now: datetime) -> FocusArticl
 
 
 def _refuse_second(day: str) -> None:
-    first = FocusArticlePage.objects.on_their_way().filter(international_day=day).first()
+    drafts = FocusArticlePage.objects.on_their_way().filter(live=False)
+    first = drafts.filter(international_day=day).first()
     if first is not None:
         raise refusals.AlreadyDrafted(
             _("A draft for this day is there already: {title}.").format(title=first.draft_title),
