@@ -129,7 +129,8 @@ def test_city_answers_by_its_private_link_and_it_stands_on_its_page(client, semi
     assert answer.status_code == 302
     page = plain(client.get(contact.initiative.get_url()))
     assert f'id="question-{question.pk}"' in page
-    assert '<div class="answer" lang="fr" dir="auto"><p>La ville.</p>' in page
+    assert '<div class="answer" lang="fr" dir="auto">' in page
+    assert "<p>La ville.</p>" in page
     assert Question.objects.get().state == "answered"
 
 
@@ -192,6 +193,24 @@ def test_cities_are_asked_once_after_the_seminar_and_reminded_once(seminar, cont
 def test_city_without_an_open_question_is_not_written_to(seminar, contact):
     assert actions.ask_for_answers(seminar=seminar, now=LIVE, award_now=seminar.ends_at) == 0
     assert CityContact.objects.get().asked_at is None
+
+
+def test_what_tells_of_people_has_its_end(client, seminar, contact):
+    question = show(ask(seminar, initiative=contact.initiative))
+    month = seminar.ends_at + timedelta(days=31)
+    quarter = seminar.ends_at + timedelta(days=90)
+
+    forgotten = [
+        actions.forget_networks(award_now=seminar.ends_at, edition_id=seminar.edition_id),
+        actions.forget_networks(award_now=month, edition_id=seminar.edition_id),
+        actions.forget_addresses(seminar=seminar, award_now=month),
+        actions.forget_addresses(seminar=seminar, award_now=quarter),
+    ]
+
+    assert forgotten == [0, 1, 0, 1]
+    question.refresh_from_db()
+    assert question.network is None
+    assert client.get(f"/seminars/city/{contact.token}/").status_code == 200
 
 
 def test_what_remains_is_published_with_chapters(client, moderator, seminar):

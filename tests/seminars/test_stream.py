@@ -6,7 +6,9 @@ import json
 import os
 import socket
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 
 import psycopg
 import pytest
@@ -14,6 +16,7 @@ from django.db import connection
 
 from laurels.seminars import actions
 from laurels.seminars.models import Question, Room
+from laurels.seminars.refusals import ChangedMeanwhile, Refusal
 from tests.ballotbox.box_process import SITE, BoxProcess
 from tests.factories.editions import make_edition
 from tests.factories.seminars import STARTS_AT, make_seminar
@@ -63,16 +66,20 @@ def watch(box, seminar):
         reader.socket.close()
 
 
-def show(seminar, text):
+def shown(seminar, question, person_name):
+    return actions.show_question(
+        seminar=seminar, question_id=question.pk, version=0, person_name=person_name, now=LIVE
+    )
+
+
+def pending(seminar, text):
     guest = actions.Guest(text.encode().ljust(32, b"."), text.encode().ljust(32, b"n"))
     asked = actions.Asked(text, "", None, "en")
-    question = actions.ask_question(
-        seminar=seminar, guest=guest, asked=asked, now=LIVE, award_now=LIVE
-    )
-    actions.show_question(
-        seminar=seminar, question_id=question.pk, version=0, person_name="Mo", now=LIVE
-    )
-    return question
+    return actions.ask_question(seminar=seminar, guest=guest, asked=asked, now=LIVE, award_now=LIVE)
+
+
+def show(seminar, text):
+    return shown(seminar, pending(seminar, text), "Mo")
 
 
 class Reader:
@@ -116,6 +123,54 @@ def test_reader_is_told_of_a_question_that_is_shown_and_of_nothing_else(box, sem
     assert "text/event-stream" in head
     assert numbers(told) == [1]
     assert json.loads(told.split("event: question\ndata: ")[1].split("\n")[0])["id"] == shown.pk
+
+
+def at_once(*deeds):
+    """Do all in threads of their own; return what each gave or raised."""
+
+    def run(deed):
+        try:
+            return deed()
+        except Refusal as refusal:
+            return type(refusal)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(deeds)) as pool:
+        return list(pool.map(run, deeds))
+
+
+def test_deeds_of_many_at_once_are_told_in_order_and_without_a_gap(watch, seminar):
+    reader = watch()
+    reader.until("votes")
+    questions = [pending(seminar, f"question {n}") for n in range(6)]
+
+    at_once(*[partial(shown, seminar, question, "Mo") for question in questions])
+
+    assert numbers(reader.until("id: 6\n")) == [1, 2, 3, 4, 5, 6]
+
+
+def test_of_two_moderators_at_one_moment_one_is_told_of_the_other(box, seminar):
+    question = pending(seminar, "Who pays?")
+
+    results = at_once(*[partial(shown, seminar, question, name) for name in ("Mo", "Li")])
+
+    assert results.count(ChangedMeanwhile) == 1
+    assert Question.objects.get().version == 1
+
+
+def test_one_person_voting_in_many_tabs_at_once_counts_once(box, seminar):
+    question = show(seminar, "Who pays?")
+    vote = partial(
+        actions.vote_for_question,
+        question_id=question.pk,
+        guest=actions.Guest(b"v" * 32, b"n" * 32),
+        wanted=True,
+        now=LIVE,
+    )
+
+    assert at_once(vote, vote, vote, vote) == [2, 2, 2, 2]
+    assert Question.objects.get().vote_count == 2
 
 
 def test_another_site_may_not_read(box, seminar, watch):

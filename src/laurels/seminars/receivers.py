@@ -27,4 +27,5 @@ def keep_house(now: datetime, **_rest: Any) -> None:
             actions.let_move_up(seminar=seminar, now=now, award_now=award_now)
             actions.write_due_letters(seminar=seminar, now=now, award_now=award_now)
         actions.ask_for_answers(seminar=seminar, now=now, award_now=award_now)
+        actions.forget_addresses(seminar=seminar, award_now=award_now)
         actions.forget_networks(award_now=award_now, edition_id=seminar.edition_id)

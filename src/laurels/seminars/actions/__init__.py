@@ -11,6 +11,7 @@ from laurels.seminars.actions.asking import (
 )
 from laurels.seminars.actions.cities import (
     ask_for_answers,
+    forget_addresses,
     invite_city,
     write_answer,
     write_note,
@@ -76,6 +77,7 @@ __all__ = [
     "count_share",
     "edit_question",
     "fill_seats_of",
+    "forget_addresses",
     "forget_networks",
     "forget_unconfirmed",
     "hide_question",

@@ -111,6 +111,14 @@ def ask_for_answers(*, seminar: Seminar, now: datetime, award_now: datetime) -> 
 
 
 @transaction.atomic
+def forget_addresses(*, seminar: Seminar, award_now: datetime) -> int:
+    """Empty the addresses of a seminar's cities once nothing is written to them any more."""
+    if award_now < seminar.ends_at + rules.CITY_ADDRESSES_KEPT:
+        return 0
+    return CityContact.objects.filter(seminar=seminar).exclude(address="").update(address="")
+
+
+@transaction.atomic
 def _ask(contact_id: int, *, now: datetime, award_now: datetime) -> bool:
     # Who finds the row locked leaves it to the other worker: each letter is written once.
     locked = CityContact.objects.select_for_update(skip_locked=True, of=["self"])

@@ -8,6 +8,7 @@ from laurels.seminars.rules.due import (
 )
 from laurels.seminars.rules.questions import (
     ANSWER_WITHIN,
+    CITY_ADDRESSES_KEPT,
     FREE_PER_MINUTE,
     LONGEST_ANSWER,
     LONGEST_NAME,
@@ -55,6 +56,7 @@ from laurels.seminars.rules.statistics import Bar, bars, by_day, most_first
 
 __all__ = [
     "ANSWER_WITHIN",
+    "CITY_ADDRESSES_KEPT",
     "FREE_PER_MINUTE",
     "LETTERS_PER_ADDRESS",
     "LIMIT_PERIOD",

@@ -35,6 +35,7 @@ PROOF_LIVES = timedelta(minutes=10)
 ANSWER_WITHIN = timedelta(days=14)
 REMIND_BEFORE = timedelta(days=4)
 NETWORKS_KEPT = timedelta(days=30)
+CITY_ADDRESSES_KEPT = timedelta(days=90)  # after the seminar; the private link goes on working
 
 RUN_SEMINARS = "seminars.run_seminar"
 
