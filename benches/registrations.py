@@ -3,7 +3,9 @@
 Each opens the form, sends it for two seminars, and presses the button of the letter; a third of
 them meet a full seminar and wait. The site runs as it runs for people, with a worker that sends
 the letters beside it. The baseline is the form alone, opened as often by as many: what any page of
-this site costs without a registration. `p95_ms` is of the form's own answer.
+this site costs without a registration. `p95_ms` is of the form's own answer; `cpu_ms_each` is what
+site, worker and database spend on one person, however busy the machine is with other things: two
+cores have 240 ms for each of 500 in a minute.
 """
 
 import argparse
@@ -57,7 +59,10 @@ class Registrations:
         try:
             wait_for(f"{SITE}/seminars/2023/register/", site)
             form = self._per_minute(self._open)
+            pids = [site.process.pid, worker.process.pid, postmaster()]
+            before = sum(map(_stack.cpu_seconds, pids))
             registered = self._per_minute(self._register)
+            spent = sum(map(_stack.cpu_seconds, pids)) - before
         finally:
             worker.stop()
             site.stop()
@@ -67,6 +72,7 @@ class Registrations:
             "per_minute": registered,
             "errors": self.errors + self._missing(),
             "p95_ms": round(sorted(self.seconds)[int(len(self.seconds) * 0.95)] * 1000, 1),
+            "cpu_ms_each": round(spent / self.people * 1000, 1),
             "baseline": "the form alone, opened as often",
             "baseline_per_minute": form,
         }
@@ -126,6 +132,13 @@ def token_of(address: str) -> str:
         raise ConnectionError(address) from None
     finally:
         connection.close()
+
+
+def postmaster() -> int:
+    from django.db import connection
+
+    connection.ensure_connection()
+    return int(_stack.postmaster(connection.connection))
 
 
 def make_seminars(capacity: int) -> None:
