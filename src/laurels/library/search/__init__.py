@@ -3,6 +3,7 @@
 from laurels.library.search.choices import Choice
 from laurels.library.search.finding import ROWS_PER_PAGE, Found, Respelt, find, find_all
 from laurels.library.search.question import FACETS, Ignored, LibraryQuestion
+from laurels.library.search.similarity import Likeness, similar_to
 from laurels.library.search.telling import told_editions
 
 __all__ = [
@@ -12,8 +13,10 @@ __all__ = [
     "Found",
     "Ignored",
     "LibraryQuestion",
+    "Likeness",
     "Respelt",
     "find",
     "find_all",
+    "similar_to",
     "told_editions",
 ]

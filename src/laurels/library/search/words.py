@@ -51,12 +51,15 @@ SNOWBALL = {
 # Languages that a word of a script may be in when it is asked for.
 LANGUAGES_OF = {"latin": ("en", "es", "fr"), "cyrillic": ("ru",), "arabic": ("ar",), "other": ()}
 STOP_WORDS = {
-    "en": "a an and are as at be by for from has have in into is it its of on or our that the their"
-    " this to was we were which will with",
-    "es": "a al con de del el en es la las los lo no o para por que se su sus un una y e",
+    "en": "a about after all also an and any are as at be been before both but by can do each for"
+    " from had has have how if in into is it its more most no not of on one only or other our out"
+    " over s same so some such than that the their them then there these they this through to up"
+    " was we were what when where which while who will with within without would you your",
+    "es": "a al como con de del e el en entre es esta este ha la las lo los más muy no o para pero"
+    " por que se sin sobre su sus también un una y",
     "fr": "a au aux avec ce ces d dans de des du elle en est et il l la le les leur ne on ou par"
     " pas pour qu que qui sa se ses son sur un une",
-    "ru": "а в во для до его за и из или их к как на не но о об от по при с со то у что это",
+    "ru": "а был была были быть в во все для до его за и из или их к как на не но о об от по при с со то у что чтобы это",
     "ar": "في من على الي عن ان او هذا هذه التي الذي مع ما لا كل قد و",
 }
 SCRIPTS = {

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from laurels.library.models import InitiativePage
 from laurels.library.search.extracts import extract, marked
+from laurels.library.search.similarity import similar_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from laurels.library.models import InitiativePage
+    from django.template import Context
+
     from laurels.library.search import Choice, Found, LibraryQuestion
     from laurels.library.search.extracts import Piece
 
@@ -52,6 +55,19 @@ def found_extract(initiative: InitiativePage, found: Found) -> str:
     chapters = initiative.told_text.split("\n\n")
     texts = [initiative.summary, *chapters] if found.lexemes else [initiative.summary]
     return _printed(extract(texts, found.lexemes, _language(initiative)))
+
+
+@register.inclusion_tag("library/parts/similar.html", takes_context=True)
+def similar_initiatives(context: Context, initiative: InitiativePage) -> dict[str, Any]:
+    """Print the initiatives most like one, each with what both have; nothing if there is none."""
+    text = " ".join([initiative.recorded_title or "", initiative.summary, initiative.told_text])
+    found = similar_to(initiative.pk, [(text, _language(initiative))])
+    reasons = {likeness.pk: likeness.reasons for likeness in found}
+    pages = InitiativePage.objects.in_order(list(reasons))
+    return {
+        "likenesses": [(page, reasons[page.pk]) for page in pages],
+        "request": context.get("request"),
+    }
 
 
 @register.simple_tag
