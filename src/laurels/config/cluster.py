@@ -210,7 +210,10 @@ class Cluster:
             "unix_socket_directories": str(self.socket_folder),
             "unix_socket_permissions": "0700",
             "max_connections": "100",
-            "shared_buffers": "128MB",
+            # The search tables of 100,000 initiatives stay in memory; touched pages only count.
+            "shared_buffers": "512MB",
+            # A worker process for each read costs the searches more than it saves.
+            "io_method": "sync",
             "timezone": "UTC",
             "log_min_messages": "warning",
             "log_line_prefix": "%m [%p] ",

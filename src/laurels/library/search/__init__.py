@@ -5,6 +5,7 @@ from laurels.library.search.finding import ROWS_PER_PAGE, Found, Respelt, find, 
 from laurels.library.search.question import FACETS, Ignored, LibraryQuestion
 from laurels.library.search.similarity import Likeness, similar_to
 from laurels.library.search.telling import told_editions
+from laurels.library.search.warming import warm
 
 __all__ = [
     "FACETS",
@@ -19,4 +20,5 @@ __all__ = [
     "find_all",
     "similar_to",
     "told_editions",
+    "warm",
 ]

@@ -8,6 +8,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+import django
 from django.db import transaction
 
 from laurels.library.search import staging
@@ -95,28 +96,15 @@ def _bundles(
             yield analyse_bundle(some, rarity)
         return
     spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, spawn, _prepare_process, (rarity,)) as executor:
+    # Django first: what the processes are asked to do is found among its apps.
+    with ProcessPoolExecutor(processes, spawn, django.setup) as executor:
         waiting = deque[Future[Bundle]]()
         while some := list(islice(documents, AT_ONCE)):
-            waiting.append(executor.submit(_analyse_known, some))
+            waiting.append(executor.submit(analyse_bundle, some, rarity))
             if len(waiting) >= IN_FLIGHT:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
-
-
-_rarity: dict[str, float] = {}
-
-
-def _prepare_process(rarity: Mapping[str, float]) -> None:
-    import django
-
-    django.setup()
-    _rarity.update(rarity)
-
-
-def _analyse_known(documents: list[Document]) -> Bundle:
-    return analyse_bundle(documents, _rarity)
 
 
 def _copy_rows(rows: Iterable[Row]) -> None:

@@ -59,7 +59,8 @@ STOP_WORDS = {
     " por que se sin sobre su sus también un una y",
     "fr": "a au aux avec ce ces d dans de des du elle en est et il l la le les leur ne on ou par"
     " pas pour qu que qui sa se ses son sur un une",
-    "ru": "а был была были быть в во все для до его за и из или их к как на не но о об от по при с со то у что чтобы это",
+    "ru": "а был была были быть в во все для до его за и из или их к как на не"
+    " но о об от по при с со то у что чтобы это",
     "ar": "في من على الي عن ان او هذا هذه التي الذي مع ما لا كل قد و",
 }
 SCRIPTS = {
