@@ -11,6 +11,7 @@ import hashlib
 import json
 import multiprocessing
 import os
+import pickle
 import random
 import statistics
 import sys
@@ -35,6 +36,7 @@ SEARCHES = 300
 WARM = 60
 SECONDS = 20  # of eight clients
 PROCESSES, THREADS = 2, 4
+PATIENCE = SECONDS + 300  # seconds until clients that say nothing are given up
 KNOWN = 15  # cases asked for of each script and kind of misspelling
 SAVES = 60
 BASELINE = 5
@@ -324,21 +326,22 @@ def crowd(asked: list[Any], told: list[int]) -> list[float]:
     context = multiprocessing.get_context("spawn")
     answers = context.Queue()
     clients = [
-        context.Process(target=clients_of, args=(number, asked, told, answers))
+        context.Process(target=clients_of, args=(number, pickle.dumps(asked), told, answers))
         for number in range(PROCESSES)
     ]
     for process in clients:
         process.start()
-    times = [each for _process in clients for each in answers.get()]
+    times = [each for _process in clients for each in answers.get(timeout=PATIENCE)]
     for process in clients:
         process.join()
     return times
 
 
-def clients_of(number: int, asked: list[Any], told: list[int], answers: Any) -> None:
+def clients_of(number: int, packed: bytes, told: list[int], answers: Any) -> None:
     import django
 
     django.setup()
+    asked = pickle.loads(packed)  # noqa: S301 -- our own; before, Django's apps were not ready
     from django.db import connection
 
     from laurels.library.search import find
