@@ -7,7 +7,6 @@ same port unnoticed; so each worker is tied to its master before it loads the ap
 import importlib
 import os
 import sys
-import threading
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +27,7 @@ def load(module: str, name: str) -> Any:
 
 
 def load_site(*_arguments: Any) -> Any:
-    application = load(*SITE)
-    from laurels.library.search.warming import warm_at_start
-
-    threading.Thread(target=warm_at_start, daemon=True).start()
-    return application
+    return load(*SITE)
 
 
 def load_box(*_arguments: Any) -> Any:
