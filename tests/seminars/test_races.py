@@ -8,7 +8,7 @@ from django.db import connections
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from laurels.foundation.models import Mail
+from laurels.foundation.models import Mail, RateCount
 from laurels.seminars import actions
 from laurels.seminars.enums import RegistrationState
 from laurels.seminars.models import LetterNote, Registrant, Registration
@@ -127,8 +127,8 @@ def test_letters_that_are_due_are_written_once_by_two_workers_at_once():
     steps=st.lists(st.tuples(st.sampled_from(["come", "go", "seats"]), st.integers(0, 4))),
 )
 def test_order_of_the_queue_is_kept_whatever_happens(capacity, steps):
-    Registration.objects.all().delete()
-    Registrant.objects.all().delete()
+    for model in (Registration, Registrant, RateCount):
+        model.objects.all().delete()
     seminar = make_or_reset(capacity)
     people, queue = {}, []  # the model: who stands in which order
 
