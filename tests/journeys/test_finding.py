@@ -29,6 +29,7 @@ def test_planner_finds_the_three_initiatives_that_resemble_her_problem(award, br
     # She narrows down by a theme without a script's help, and sends the address to a colleague.
     page.goto(award.site + "/initiatives/")
     page.get_by_text("Narrow down").click()
+    page.locator("fieldset.facet").first.locator("summary").click()
     page.get_by_label("Waste and circular economy").check()
     page.get_by_role("button", name="Show these").click()
     address = page.url
