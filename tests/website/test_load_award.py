@@ -84,7 +84,7 @@ def texts_of(giveaway: str) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(
             "select table_name, column_name from information_schema.columns "
-            "where table_schema = 'public'"
+            "where table_schema = 'public' and table_name <> 'django_migrations'"
         )
         for table, column in cursor.fetchall():
             cursor.execute(

@@ -17,6 +17,7 @@ APART = 58.0  # of the view: on a phone's map of 832 px two marks then lie more 
 CLOSEST = 64  # how many times the world is enlarged at most
 AROUND = 1.5  # how much wider a window is than what it was opened for
 NUMBERS = 3  # of a window: left, top, width
+HAIR = 0.01  # what rounding takes from a window's edge; the southernmost place lies on it
 
 
 class Spot(NamedTuple):
@@ -82,8 +83,8 @@ class Window(NamedTuple):
 
     def holds(self, spot: Spot) -> bool:
         return (
-            self.left <= spot.x <= self.left + self.width
-            and self.top <= spot.y <= self.top + self.height
+            self.left - HAIR <= spot.x <= self.left + self.width + HAIR
+            and self.top - HAIR <= spot.y <= self.top + self.height + HAIR
         )
 
     def view(self, x: float, y: float) -> tuple[float, float]:
