@@ -160,15 +160,6 @@ def _has_committed(request: pytest.FixtureRequest) -> bool:
     return is_marked or "transactional_db" in request.fixturenames
 
 
-@pytest.fixture(autouse=True)
-def _language_of_the_settings() -> Iterator[None]:
-    """Forget the language that a test's last request was answered in."""
-    from django.utils import translation
-
-    yield
-    translation.deactivate()
-
-
 @pytest.fixture(scope="session", autouse=True)
 def _async_unsafe() -> None:
     # Playwright's sync interface runs an event loop in the thread of the test.
