@@ -77,3 +77,28 @@ class MessageKind(models.TextChoices):
     QUESTION = "question", _("a question as it is now")
     GONE = "gone", _("a question that is not shown any more")
     SCREEN = "screen", _("the question before the speaker, or none")
+
+
+class Grade(models.IntegerChoices):
+    """How useful a seminar was to somebody."""
+
+    ONE = 1, _("Of no use")
+    TWO = 2, _("Of little use")
+    THREE = 3, _("Of some use")
+    FOUR = 4, _("Useful")
+    FIVE = 5, _("Very useful")
+
+
+class FeedbackHindrance(models.TextChoices):
+    """Why somebody cannot say how a seminar was; each says what to do."""
+
+    NO_SEAT = (
+        "no-seat",
+        _("You had no seat in this seminar: feedback is asked of those who had one."),
+    )
+    CANCELLED = "cancelled", _("This seminar was cancelled, so there is nothing to fill in.")
+    NOT_OVER = "not-over", _("This seminar is not over yet. Come back by this link when it is.")
+    TOO_LATE = (
+        "too-late",
+        _("Feedback was taken for 30 days. It is closed now; write to the secretariat instead."),
+    )

@@ -13,7 +13,7 @@ from django.utils import translation
 from laurels.design.instants import span_as_text, wait_text
 from laurels.foundation import outbox
 from laurels.foundation.models import Mail
-from laurels.seminars import calendars
+from laurels.seminars import calendars, rules
 from laurels.seminars.enums import LetterKind, RegistrationState
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ def send(
             "is_waiting": registration.state == RegistrationState.WAITING,
             "was": span_as_text(*before, seminar.timezone, registrant.zone) if before else "",
             "said": said,
+            "feedback_form": _feedback_form(registration, award_now),
         }
         calendar = (
             _calendar([registration], now=now, is_cancelling=is_cancelled)
@@ -116,6 +117,14 @@ def _place(registration: Registration) -> dict[str, Any]:
         "recording_url": seminar.recording_url,
         "feedback_url": seminar.feedback_url,
     }
+
+
+def _feedback_form(registration: Registration, award_now: datetime) -> str:
+    """Return the address of the form for this person; "" while or where it takes nothing."""
+    if rules.feedback_hindrance(registration, award_now) is not None:
+        return ""
+    token, number = registration.registrant.token, registration.seminar.number
+    return settings.SITE_URL + reverse("seminars:feedback", args=[token, number])
 
 
 def _places(

@@ -90,3 +90,8 @@ class ChangedMeanwhile(Refusal):
 class StepIsNotPossible(Refusal):
     status = 409
     sentence = gettext_lazy("Not saved: this cannot be done with a question of this column.")
+
+
+class NoFeedback(Refusal):
+    status = 409
+    sentence = gettext_lazy("Feedback on this seminar is not taken now.")

@@ -30,5 +30,6 @@ urlpatterns = [
     path("mine/<str:token>/confirm/", views.confirm, name="confirm"),
     path("mine/<str:token>/stop/", views.stop, name="stop"),
     path("mine/<str:token>/calendar.ics", views.my_calendar, name="my_calendar"),
+    path("mine/<str:token>/feedback/<int:number>/", views.feedback, name="feedback"),
     path("join/<str:token>/", views.join, name="join"),
 ]

@@ -26,6 +26,7 @@ from laurels.seminars.actions.desk import (
     to_tell,
     to_thank,
 )
+from laurels.seminars.actions.feedback import give_feedback
 from laurels.seminars.actions.joining import (
     count_share,
     join,
@@ -80,6 +81,7 @@ __all__ = [
     "forget_addresses",
     "forget_networks",
     "forget_unconfirmed",
+    "give_feedback",
     "hide_question",
     "invite_city",
     "join",

@@ -1,5 +1,6 @@
-"""Seminars, what is presented in them, who registers, and what is asked."""
+"""Seminars, what is presented in them, who registers, what is asked and said of them."""
 
+from laurels.seminars.models.feedback import Feedback
 from laurels.seminars.models.question import (
     Question,
     Vote,
@@ -29,6 +30,7 @@ __all__ = [
     "Chapter",
     "CityContact",
     "CityNote",
+    "Feedback",
     "LetterNote",
     "Presentation",
     "Question",

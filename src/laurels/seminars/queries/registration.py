@@ -34,6 +34,15 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def of(self, seminar: Seminar) -> Self:
         return self.filter(seminar=seminar)
 
+    def feedback_counts(self, useful_from: int) -> dict[str, int]:
+        """Return how many had a seat, answered, and found it useful, in one query."""
+        is_useful = models.Q(feedback__grade__gte=useful_from)
+        return self.confirmed().aggregate(
+            guests=models.Count("pk"),
+            answered=models.Count("feedback"),
+            useful=models.Count("feedback", filter=is_useful),
+        )
+
     def with_all(self) -> Self:
         """Return registrations with registrant, seminar and edition at hand."""
         return self.select_related("registrant", "seminar__edition")

@@ -8,6 +8,9 @@ from laurels.seminars.views.calendars import (
 from laurels.seminars.views.cities import (
     city,
 )
+from laurels.seminars.views.feedback import (
+    feedback,
+)
 from laurels.seminars.views.moderating import (
     desk,
     invite_city,
@@ -57,6 +60,7 @@ __all__ = [
     "confirm",
     "desk",
     "export",
+    "feedback",
     "invite_city",
     "join",
     "mine",

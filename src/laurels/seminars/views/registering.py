@@ -111,6 +111,9 @@ def mine(request: HttpRequest, token: str) -> HttpResponse:
         "seminars": seminars,
         "form": form,
         "zones": zones(),
+        "takes_feedback": {
+            each.pk for each in standing if not rules.feedback_hindrance(each, award_now)
+        },
         "changed": request.GET.get("changed") == "yes",
     }
     return _private(request, "seminars/mine.html", registrant, context)

@@ -18,7 +18,7 @@ from laurels.seminars import actions, rules
 from laurels.seminars.enums import RegistrationState
 from laurels.seminars.forms import country_name
 from laurels.seminars.forms.remaining import RemainingForm, offset_as_typed
-from laurels.seminars.models import Question, Registration, Room
+from laurels.seminars.models import Feedback, Question, Registration, Room
 from laurels.seminars.views.moderating import at_the_desk
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     Rows = list[dict[str, Any]]
 
-KINDS = ("questions", "attendance")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -56,6 +55,7 @@ def afterwards(request: HttpRequest, seminar: Seminar) -> HttpResponse:
         "seminar": seminar,
         "form": form,
         "figures": _figures(seminar),
+        "texts": Feedback.objects.of(seminar).worded(),
         "exports": [(kind, form) for kind in KINDS for form in FORMATS],
     }
     status = 400 if form.errors else 200
@@ -65,11 +65,11 @@ def afterwards(request: HttpRequest, seminar: Seminar) -> HttpResponse:
 @require_safe
 @at_the_desk
 def export(request: HttpRequest, seminar: Seminar) -> HttpResponse:
-    """Give questions or attendance as CSV, XLSX or JSON."""
+    """Give questions, attendance or feedback as CSV, XLSX or JSON."""
     kind, form = request.GET.get("kind", ""), request.GET.get("format", "")
     if kind not in KINDS or form not in FORMATS:
         raise Http404(_("There is no such export."))
-    rows = _questions(seminar) if kind == "questions" else _attendance(seminar)
+    rows = KINDS[kind](seminar)
     content_type, write = FORMATS[form]
     answer = HttpResponse(write(rows), content_type=content_type)
     name = f"seminar-{seminar.edition.year}-{seminar.number}-{kind}.{form}"
@@ -131,6 +131,13 @@ def _figures(seminar: Seminar) -> list[tuple[str, Sequence[tuple[object, int]], 
             [(minute, minutes.count(minute)) for minute in sorted(set(minutes))],
         ),
         (_("Questions by city"), rules.most_first(cities)),
+        (
+            _("How useful, by feedback"),
+            [
+                (f"{grade.value}: {grade.label}", count)
+                for grade, count in Feedback.objects.of(seminar).by_grade()
+            ],
+        ),
     ]
     return [(name, table, rules.bars(table)) for name, table in figures]
 
@@ -172,6 +179,26 @@ def _attendance(seminar: Seminar) -> Rows:
         }
         for each in found
     ]
+
+
+def _feedback(seminar: Seminar) -> Rows:
+    """Return what guests said, without who they are: a day, so that no hour tells it."""
+    return [
+        {
+            "useful_1_to_5": each.grade,
+            "keep": each.keep,
+            "better": each.better,
+            "written_on": each.written_at.astimezone(seminar.zone).date().isoformat(),
+        }
+        for each in Feedback.objects.of(seminar)
+    ]
+
+
+KINDS: dict[str, Callable[[Seminar], Rows]] = {
+    "questions": _questions,
+    "attendance": _attendance,
+    "feedback": _feedback,
+}
 
 
 def _plain(value: Any) -> Any:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from laurels.foundation import clock
 from laurels.seminars import rules
 from laurels.seminars.enums import SeminarState
-from laurels.seminars.models import Seminar
+from laurels.seminars.models import Registration, Seminar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,12 +41,22 @@ def seminar(request: HttpRequest, year: int, number: int) -> HttpResponse:
     found = get_object_or_404(Seminar.objects.with_cities(), edition__year=year, number=number)
     others = Seminar.objects.of(found.edition).with_cities().exclude(pk=found.pk)
     places = list(found.presentations.all())
+    [shown] = _with_states([found], found.edition)
     context = {
         "speakers": [place for place in places if place.speakers or place.minutes],
-        "seminar": _with_states([found], found.edition)[0],
+        "seminar": shown,
+        "feedback": _feedback(shown),
         "others": _with_states(others, found.edition),
     }
     return render(request, "seminars/seminar.html", context)
+
+
+def _feedback(seminar: Seminar) -> dict[str, int] | None:
+    """Return how many answered after a seminar, and how; None before, or where they are few."""
+    if seminar.state != SeminarState.OVER:
+        return None
+    counts = Registration.objects.of(seminar).feedback_counts(rules.USEFUL_FROM)
+    return counts if rules.is_feedback_told(counts["answered"]) else None
 
 
 def _with_states(seminars: Iterable[Seminar], edition: Edition) -> list[Seminar]:
