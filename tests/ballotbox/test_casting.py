@@ -7,6 +7,8 @@ import socket
 from base64 import b64decode, b64encode
 from typing import Any
 
+from django.db import connection
+
 from ballotlog import leaves, p256, receipts, tree
 from laurels.ballotbox.box import answers
 from laurels.ballotbox.queries import logged_size
@@ -34,6 +36,22 @@ def test_cast_ballot_is_promised_and_enters_the_log(box, poll, sequencer):
     assert promise.deadline == reply.json["deadline"]
     assert logged_size(poll.election) == 2
     assert assert_log_is_sound(poll.election)["counts"]["received"] == 1
+
+
+def test_restart_of_the_database_between_two_ballots_refuses_nobody(box, poll, sequencer):
+    slug = poll.election.slug
+    before = [box.cast(slug, poll.cast()).status for _ in range(4)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+            " where datname = current_database() and pid <> pg_backend_pid()"
+        )
+
+    after = [box.cast(slug, poll.cast()).status for _ in range(4)]
+    found = box.get(f"/elections/{slug}/manifest").status
+
+    sequencer.drain()
+    assert (before, after, found) == ([200] * 4, [200] * 4, 200)
 
 
 def test_leaf_has_the_bytes_that_ballotlog_would_give_it(box, poll, sequencer):

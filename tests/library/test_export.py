@@ -172,6 +172,7 @@ def test_a_file_that_has_not_changed_is_not_sent_again(client, edition):
     changed = client.get(address, headers={"If-None-Match": first["ETag"]})
 
     assert (same.status_code, changed.status_code) == (304, 200)
+    changed.close()
     assert first["Content-Disposition"] == 'attachment; filename="initiatives-edition2023.xlsx"'
     assert int(first["Content-Length"]) == len(b"".join(first.streaming_content))
 

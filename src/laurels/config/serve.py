@@ -27,7 +27,9 @@ def load(module: str, name: str) -> Any:
 
 
 def load_site(*_arguments: Any) -> Any:
-    return load(*SITE)
+    application = load(*SITE)
+    load(SITE[0], "warm_search")()
+    return application
 
 
 def load_box(*_arguments: Any) -> Any:

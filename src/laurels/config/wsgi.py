@@ -1,4 +1,4 @@
-"""The site as a WSGI application; its searches are warmed while it starts to serve."""
+"""The site as a WSGI application; whoever serves it lets its searches be warmed."""
 
 import os
 import threading
@@ -11,4 +11,7 @@ application = get_wsgi_application()
 
 from laurels.library.search.warming import warm_at_start  # noqa: E402 -- once apps are ready
 
-threading.Thread(target=warm_at_start, daemon=True).start()
+
+def warm_search() -> None:
+    """Begin to warm, beside the first requests."""
+    threading.Thread(target=warm_at_start, daemon=True).start()

@@ -46,14 +46,18 @@ class Readers:
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _run(self, read: Callable[[psycopg.Connection[Any]], Read]) -> Read:
-        connection = getattr(self._own, "connection", None)
+        kept: psycopg.Connection[Any] | None = getattr(self._own, "connection", None)
+        if kept is not None and kept.closed:
+            kept = None
+        connection = kept
         try:
-            if connection is None or connection.closed:
-                connection = statements.connect(self._database_url)
-                self._own.connection = connection
+            if connection is None:
+                connection = self._own.connection = statements.connect(self._database_url)
             return read(connection)
         except psycopg.Error as error:
             if connection is not None:
                 connection.close()
+            if kept is not None and kept.broken:
+                return self._run(read)  # the server restarted since the last reading
             logger.warning("The database does not answer (%s).", type(error).__name__)
             raise Refused("database-unavailable") from None
