@@ -10,8 +10,11 @@ from laurels.library.search import words
 from laurels.library.search.documents import quoted
 from laurels.library.search.spelling import deletes as deletes_of
 from laurels.library.search.spelling import distance, is_spelt
+from laurels.library.search.statements import Statement
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from laurels.library.search.statements import Statements
 
 MOST_TERMS = 10  # looked for together; of more, the rarest
@@ -24,8 +27,8 @@ RARE = 4  # cases: a word in fewer may be meant otherwise
 KNOWN = """
     select form, lexeme, cases_count from library_searchword
     join library_searchlexeme using (lexeme) where form = any(%s)
+    union all select null, lexeme, cases_count from library_searchlexeme where lexeme = any(%s)
 """
-COUNTS = "select lexeme, cases_count from library_searchlexeme where lexeme = any(%s)"
 NEAR = """
     select form, lexeme, cases_count from library_searchword
     join library_searchlexeme using (lexeme) where deletes && %s::integer[]
@@ -72,22 +75,30 @@ def terms_of(question: str) -> list[Term]:
     return list(reversed(by_form.values()))[:MOST_READ]
 
 
-def look_up(statements: Statements, terms: list[Term]) -> list[Term]:
-    """Learn in how many cases each term stands; return the rarest terms, rarest first."""
+def known(terms: list[Term]) -> Statement:
+    """Return what asks for the lexemes of written words, and in how many cases each stands."""
     forms = [term.form for term in terms if not words.is_paired(term.form)]
-    known: dict[str, list[str]] = {}
-    for form, lexeme, _count in statements.rows(KNOWN, [forms]) if forms else []:
-        known.setdefault(form, []).append(lexeme)
+    return Statement(KNOWN, [forms, [lexeme for term in terms for lexeme in term.lexemes]])
+
+
+def learn(terms: list[Term], rows: Iterable[tuple[str | None, str, int]]) -> None:
+    """Give the terms what the rows of `known` tell."""
+    written: dict[str, list[str]] = {}
+    counts: dict[str, int] = {}
+    for form, lexeme, count in rows:
+        counts[lexeme] = count
+        if form is not None:
+            written.setdefault(form, []).append(lexeme)
     for term in terms:
-        together = [*term.lexemes, *known.get(term.form, [])]
+        together = [*term.lexemes, *written.get(term.form, [])]
         term.lexemes = list(dict.fromkeys(together))[:MOST_LEXEMES]
-    every = [lexeme for term in terms for lexeme in term.lexemes]
-    counts = dict(statements.rows(COUNTS, [every])) if every else {}
-    for term in terms:
         term.cases_count = max((counts.get(lexeme, 0) for lexeme in term.lexemes), default=0)
         if term.cases_count:
             term.lexemes = [lexeme for lexeme in term.lexemes if lexeme in counts]
-    respell(statements, [term for term in terms if term.cases_count < RARE])
+
+
+def rarest(terms: list[Term]) -> list[Term]:
+    """Return the rarest terms, rarest first."""
     return sorted(terms, key=lambda term: term.cases_count)[:MOST_TERMS]
 
 

@@ -3,29 +3,46 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from babel import Locale, UnknownLocaleError
-from django.apps import apps
 from django.utils.translation import get_language, to_locale
 
-from laurels.editions.models import Edition
 from laurels.library.enums import CitySize, GlobalGoal, HonourKind, Region, Stage
-from laurels.library.search.facets import by_region, numbers_of, value_of
-from laurels.library.search.question import FACETS, FIXED, Ignored
-from laurels.library.search.tables import SearchTheme
+from laurels.library.search.facets import LANGUAGES, by_region, numbers_of, value_of
+from laurels.library.search.question import FACETS, FIXED, Ignored, joined, written
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from laurels.library.search.facets import Counts
     from laurels.library.search.question import LibraryQuestion
 
+# In one row: themes, names of countries, and editions.
+CATALOGUE = """
+    select coalesce((
+            select json_agg(json_build_array(slug, name, bit) order by bit)
+            from library_searchtheme s join library_theme t on t.id = s.theme_id
+        ), '[]'),
+        coalesce((
+            select json_object_agg(country_code, country) from (
+                select country_code, max(country) as country from library_city group by 1
+            ) c
+        ), '{}'),
+        coalesce((select json_agg(json_build_array(id, year)) from editions_edition), '[]')
+"""
 LABELS: dict[str, dict[str, Any]] = {
     "goal": {str(goal.value): goal.label for goal in GlobalGoal},
     "region": dict(Region.choices),
     "outcome": dict([*HonourKind.choices, *Stage.choices]),
     "size": dict(CitySize.choices),
+}
+
+
+PLACES = {
+    facet: {value: place for place, value in enumerate(LABELS[facet])}
+    for facet in ("goal", "outcome", "size")
 }
 
 
@@ -65,7 +82,7 @@ class Catalogue:
 
     def label(self, facet: str, value: str) -> str:
         if facet == "language":
-            return _language_name(value)
+            return _language_names(get_language() or "en").get(value, "")
         return str(self.labels[facet].get(value, ""))
 
     def numbers(self, asked: LibraryQuestion) -> dict[str, list[int]]:
@@ -87,16 +104,17 @@ class Catalogue:
         chosen = getattr(asked, facet)
         by_value = self._by_value(facet, counts[facet])
         every = dict.fromkeys([*by_value, *chosen])
+        parts = asked.parts
         found = [
             Choice(
                 value,
-                self.label(facet, value),
+                label,
                 by_value.get(value, 0),
                 value in chosen,
-                _toggled(asked, facet, value),
+                joined({**parts, facet: written(facet, _toggled(chosen, value))}),
             )
             for value in every
-            if self.label(facet, value)
+            if (label := self.label(facet, value))
         ]
         return sorted(found, key=lambda choice: _place(facet, choice))
 
@@ -109,42 +127,46 @@ class Catalogue:
         return {value_of(facet, number): count for number, count in counts.items()}
 
 
-def catalogue(told: Collection[int]) -> Catalogue:
-    """Read what can be chosen; `told` holds keys of editions."""
-    rows = SearchTheme.objects.exclude(theme=None)
-    themes = list(rows.values_list("theme__slug", "theme__name", "bit"))
-    cities = apps.get_model("library", "City").objects.order_by("country")
-    countries = cities.values_list("country_code", "country").distinct()
-    years = dict(Edition.objects.values_list("pk", "year"))
+def catalogue(
+    themes: Iterable[tuple[str, str, int]],
+    countries: Mapping[str, str],
+    editions: Iterable[tuple[int, int]],
+    told: Collection[int],
+) -> Catalogue:
+    """Return what can be chosen, from the rows of CATALOGUE; `told` holds keys of editions."""
+    themes, years = list(themes), dict(editions)
     return Catalogue(
         themes={slug: bit for slug, _name, bit in themes},
         labels={
             **LABELS,
             "theme": {slug: name for slug, name, _bit in themes},
-            "country": dict(countries),
-            "edition": {str(year): str(year) for year in sorted(years.values(), reverse=True)},
+            "country": countries,
+            "edition": {str(year): str(year) for year in years.values()},
         },
         told_years=frozenset(year for pk, year in years.items() if pk in told),
     )
 
 
-def _toggled(asked: LibraryQuestion, facet: str, value: str) -> str:
-    is_chosen = value in getattr(asked, facet)
-    return (asked.without(facet, value) if is_chosen else asked.with_choice(facet, value)).query
+def _toggled(chosen: tuple[str, ...], value: str) -> list[str]:
+    if value in chosen:
+        return [other for other in chosen if other != value]
+    return sorted({*chosen, value})
 
 
 def _place(facet: str, choice: Choice) -> tuple[Any, ...]:
     """Sort what has an order of its own by it, all else by the number of answers."""
     if facet == "edition":
         return (-int(choice.value),)
-    if facet in {"goal", "outcome", "size"}:
-        return (list(LABELS[facet]).index(choice.value),)
+    if facet in PLACES:
+        return (PLACES[facet][choice.value],)
     return (-choice.count, choice.label)
 
 
-def _language_name(code: str) -> str:
+@cache
+def _language_names(language: str) -> dict[str, str]:
+    """Return the names of the facet's languages in one of them."""
     try:
-        here = Locale.parse(to_locale(get_language() or "en"))
+        names = Locale.parse(to_locale(language)).languages
     except (ValueError, UnknownLocaleError):
-        here = Locale("en")
-    return str(here.languages.get(code) or "")
+        names = Locale("en").languages
+    return {code: str(names[code]) for code in LANGUAGES if code in names}

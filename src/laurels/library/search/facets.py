@@ -50,6 +50,7 @@ COUNTRY, EDITION, SIZE = Span(0, 10), Span(10, 9), Span(19, 3)
 LANGUAGE, OUTCOME = Span(22, len(LANGUAGES)), Span(37, len(OUTCOMES))
 GOAL = Span(37 + len(OUTCOMES), len(GlobalGoal))
 SPANS = {"country": COUNTRY, "edition": EDITION, "size": SIZE}
+BITS_OF_BYTE = np.arange(256)[:, np.newaxis] >> np.arange(8) & 1
 BITS = {"language": LANGUAGE, "outcome": OUTCOME, "goal": GOAL}
 
 
@@ -201,7 +202,7 @@ class Chosen:
 
     def _without_untold(self, codes: Numbers) -> Numbers:
         years = (codes >> EDITION.first) & EDITION.mask
-        untold = np.isin(years, self.told, invert=True)
+        untold = ~_among(years, self.told, EDITION)
         if not untold.any():
             return codes
         honours = ((1 << HONOURS_COUNT) - 1) << OUTCOME.first
@@ -214,7 +215,7 @@ class Chosen:
         if facet in BITS:
             return (codes & np.int64(_bits(numbers) << BITS[facet].first)) != 0
         span = COUNTRY if facet == "region" else SPANS[facet]
-        return np.isin((codes >> span.first) & span.mask, list(numbers))
+        return _among((codes >> span.first) & span.mask, numbers, span)
 
 
 class Counts(NamedTuple):
@@ -222,6 +223,12 @@ class Counts(NamedTuple):
 
     total: int
     of: dict[str, dict[int, int]]
+
+
+def _among(numbers: Numbers, wanted: Collection[int], span: Span) -> Any:
+    is_wanted = np.zeros(span.mask + 1, bool)
+    is_wanted[[number for number in wanted if 0 <= number <= span.mask]] = True
+    return is_wanted[numbers]
 
 
 def _passing(masks: Mapping[str, Any], but: str) -> Any:
@@ -247,9 +254,15 @@ def _count(facet: str, bits: Numbers, codes: Numbers, passing: Any) -> dict[int,
 def _count_bits(numbers: Numbers, width: int) -> dict[int, int]:
     if not len(numbers):
         return {}
+    # How often each byte stands in a place tells how often each bit does.
     as_bytes = np.ascontiguousarray(numbers, dtype="<i8").view(np.uint8).reshape(-1, 8)
-    each = np.unpackbits(as_bytes, axis=1, bitorder="little").sum(axis=0, dtype=np.int64)
-    return {at: int(each[at]) for at in range(width) if each[at]}
+    each = np.concatenate(
+        [
+            np.bincount(as_bytes[:, place], minlength=256) @ BITS_OF_BYTE
+            for place in range((width + 7) // 8)
+        ]
+    )
+    return {int(at): int(each[at]) for at in np.flatnonzero(each)}
 
 
 def by_region(countries: Mapping[int, int]) -> dict[str, int]:

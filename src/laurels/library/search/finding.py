@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from laurels.library.enums import FindOrder
-from laurels.library.search.asking import Term, look_up, respell, terms_of
-from laurels.library.search.choices import Catalogue, Choice, catalogue
-from laurels.library.search.facets import EDITION, Chosen, Counts
-from laurels.library.search.hiding import hidden_pks
-from laurels.library.search.statements import Statements, numbers, searching
+from laurels.library.search.asking import RARE, Term, known, learn, rarest, respell, terms_of
+from laurels.library.search.choices import CATALOGUE, Catalogue, Choice, catalogue
+from laurels.library.search.facets import EDITION, Chosen
+from laurels.library.search.hiding import hidden_under
+from laurels.library.search.statements import Statement, Statements, numbers, searching
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -24,22 +24,29 @@ BODY_RANKED = 600  # matches by the body alone that are put in order; further on
 LEAST = 100  # cases, where nobody has counted them yet
 BROAD = 6000  # cases: where only some words are found, no more of them than these hold
 WEIGHTS = "{0.06,0.3,0.6,1}"  # of a lexeme in the body, the summary, a place, the title
-FACETS = """
-    select count(*)::int, array_send(array_agg(m.bits)), array_send(array_agg(m.codes)),
+# What is restricted at this moment, and how many cases there are: the planner's guess will do.
+STATE = """
+    select (
+            select array_agg(path) from wagtailcore_pageviewrestriction r
+            join wagtailcore_page p on p.id = r.page_id
+        ),
         (select reltuples::bigint from pg_class where oid = 'library_searchmatch'::regclass)
+"""
+FACETS = """
+    select count(*)::int, array_send(array_agg(m.bits)), array_send(array_agg(m.codes))
     from library_searchmatch m where {match}{hidden}
 """
 BEST = """
-    select r.initiative_id, {score} as score from library_searchrank r
+    select r.initiative_id from library_searchrank r
     where r.head @@ %(asked)s::tsquery {conditions}
-    order by score desc, {tie}, r.initiative_id limit {limit}
+    order by {score} desc, {tie}, r.initiative_id limit {limit}
 """
 BODY = """
-    select r.initiative_id, {score} as score from (
+    select r.initiative_id from (
         select m.initiative_id from library_searchmatch m
         where {match} {conditions} limit {ranked}
     ) found join library_searchrank r using (initiative_id)
-    order by score desc, {tie}, r.initiative_id
+    order by {score} desc, {tie}, r.initiative_id
 """
 SORTED = """
     select m.initiative_id from library_searchmatch m
@@ -98,12 +105,12 @@ def find(
     `told` holds the keys of the editions whose outcomes may be shown: honours of others are not
     counted and find nobody. A page beyond the last is the last.
     """
-    search = _Search(asked, told)
     with searching() as statements:
-        answer = search.answer(statements)
+        search = _Search(statements, asked, told)
+        answer = search.answer(leading=rows if page <= 1 else 0)
         pages_count = max(1, math.ceil(answer.counts.total / rows))
         page = min(max(page, 1), pages_count)
-        keys = answer.keys(statements, first=(page - 1) * rows, limit=rows)
+        keys = answer.keys(first=(page - 1) * rows, limit=rows)
     return Found(
         asked=search.asked,
         pks=keys,
@@ -121,49 +128,46 @@ def find(
 
 def find_all(asked: LibraryQuestion, *, told: Collection[int]) -> list[int]:
     """Return the keys of everything that answers a question, in its order, as `find` does."""
-    search = _Search(asked, told)
     with searching() as statements:
-        answer = search.answer(statements)
-        return answer.keys(statements, first=0, limit=max(answer.counts.total, 1))
+        answer = _Search(statements, asked, told).answer()
+        return answer.keys(first=0, limit=max(answer.counts.total, 1))
 
 
 class _Search:
     """A question made ready: its choices as numbers, its words as terms."""
 
-    def __init__(self, asked: LibraryQuestion, told: Collection[int]) -> None:
-        self.catalogue: Catalogue = catalogue(told)
+    def __init__(
+        self, statements: Statements, asked: LibraryQuestion, told: Collection[int]
+    ) -> None:
+        self.statements = statements
+        self.terms = terms_of(asked.words)
+        choices, state, rows = statements.together(
+            Statement(CATALOGUE), Statement(STATE), known(self.terms)
+        )
+        self.catalogue: Catalogue = catalogue(*choices[0], told)
+        paths, about = state[0]
+        self.hidden = hidden_under(paths)
+        self.cases_count = max(about, LEAST)
+        learn(self.terms, rows)
         self.asked, unknown = self.catalogue.known(asked)
         self.ignored = (*asked.ignored, *unknown)
         self.chosen = Chosen(self.catalogue.numbers(self.asked), self.catalogue.told_years)
-        self.hidden = hidden_pks()
 
-    def answer(self, statements: Statements) -> _Answer:
-        terms = terms_of(self.asked.words)
-        if not terms:
-            return self._counted(statements, [])
-        terms = look_up(statements, terms)
-        answer = self._counted(statements, terms)
-        if answer.words_count < FEW and respell(statements, terms):
-            answer = self._counted(statements, terms)
+    def answer(self, *, leading: int = 0) -> _Answer:
+        """Return what answers, with so many of the first keys in the same go."""
+        respell(self.statements, [term for term in self.terms if term.cases_count < RARE])
+        terms = rarest(self.terms)
+        answer = _Answer(self, terms, leading=leading)
+        if answer.words_count < FEW and respell(self.statements, terms):
+            answer = _Answer(self, terms, leading=leading)
         if answer.words_count == 0 and len(terms) > 1:
-            answer = self._counted(statements, _some(terms), some_words=True)
-        return answer
-
-    def _counted(
-        self, statements: Statements, terms: list[Term], *, some_words: bool = False
-    ) -> _Answer:
-        answer = _Answer(self, terms, some_words=some_words)
-        statement = FACETS.format(match=answer.match, hidden=self._hidden("m"))
-        row = statements.one(statement, {"asked": answer.query})
-        answer.words_count, bits, codes, about = row
-        answer.cases_count = max(about, LEAST)
-        answer.counts = self.chosen.counted(numbers(bits), numbers(codes))
+            answer = _Answer(self, _some(terms), some_words=True, leading=leading)
         return answer
 
     def conditions(self, table: str) -> str:
-        return self.chosen.conditions(table) + self._hidden(table)
+        return self.chosen.conditions(table) + self.hidden_condition(table)
 
-    def _hidden(self, table: str) -> str:
+    def hidden_condition(self, table: str) -> str:
         if not self.hidden:
             return ""
         return f" and {table}.initiative_id not in ({','.join(map(str, self.hidden))})"
@@ -172,16 +176,26 @@ class _Search:
 class _Answer:
     """The matches of some terms: counted, and to be put in order."""
 
-    counts: Counts
-    words_count: int
-    cases_count: int  # in all: what the planner believes is near enough
-
-    def __init__(self, search: _Search, terms: list[Term], *, some_words: bool) -> None:
+    def __init__(
+        self, search: _Search, terms: list[Term], *, leading: int, some_words: bool = False
+    ) -> None:
         self.search = search
         self.terms = terms
         self.some_words = some_words
         self.query = ("|" if some_words else "&").join(term.query for term in terms)
         self.match = "m.lexemes @@ %(asked)s::tsquery" if terms else "true"
+        self.is_ranked = bool(terms) and search.asked.order == FindOrder.BEST
+        self._count(leading)
+
+    def _count(self, leading: int) -> None:
+        facets = FACETS.format(match=self.match, hidden=self.search.hidden_condition("m"))
+        asked = [Statement(facets, {"asked": self.query})]
+        if leading:
+            asked.append(self._first(leading))
+        counted, *first = self.search.statements.together(*asked)
+        self.words_count, bits, codes = counted[0]
+        self.counts = self.search.chosen.counted(numbers(bits), numbers(codes))
+        self.leading = [pk for (pk,) in first[0]] if first else None
 
     @property
     def respelt(self) -> tuple[Respelt, ...]:
@@ -193,37 +207,43 @@ class _Answer:
     def lexemes(self) -> frozenset[str]:
         return frozenset(lexeme for term in self.terms for lexeme in term.lexemes)
 
-    def keys(self, statements: Statements, *, first: int, limit: int) -> list[int]:
+    def keys(self, *, first: int, limit: int) -> list[int]:
         """Return the keys from `first` on, in the order of the question."""
         last = min(first + limit, self.counts.total)
         if first >= last:
             return []
-        if not self.terms or self.search.asked.order != FindOrder.BEST:
-            return self._sorted(statements, last)[first:]
-        found = self._best(statements, last)
+        found = self.leading
+        if found is None:
+            found = self._pks(self._first(last))
+        if len(found) < last and self.is_ranked:
+            found += self._others(self._pks(self._in_body()), found)
         if len(found) < last:
-            found += self._others(self._in_body(statements), found)
-        if len(found) < last:
-            found += self._others(self._sorted(statements, last), found)
+            found += self._others(self._pks(self._sorted(last)), found)
         return found[first:last]
 
-    def _sorted(self, statements: Statements, limit: int) -> list[int]:
+    def _pks(self, statement: Statement) -> list[int]:
+        return [pk for (pk,) in self.search.statements.rows(*statement)]
+
+    def _first(self, limit: int) -> Statement:
+        return self._best(limit) if self.is_ranked else self._sorted(limit)
+
+    def _sorted(self, limit: int) -> Statement:
         statement = SORTED.format(
             match=self.match,
             conditions=self.search.conditions("m"),
             order=ORDERS[self.search.asked.order],
             limit=limit,
         )
-        return [pk for (pk,) in statements.rows(statement, {"asked": self.query})]
+        return Statement(statement, {"asked": self.query})
 
-    def _best(self, statements: Statements, limit: int) -> list[int]:
-        """Return those that hold the words where they tell most: title, place, summary."""
+    def _best(self, limit: int) -> Statement:
+        """Return what finds the words where they tell most: title, place, summary."""
         statement = BEST.format(
             score=self._score, tie=TIE, conditions=self.search.conditions("r"), limit=limit
         )
-        return [pk for pk, _score in statements.rows(statement, self._values)]
+        return Statement(statement, self._values)
 
-    def _in_body(self, statements: Statements) -> list[int]:
+    def _in_body(self) -> Statement:
         statement = BODY.format(
             score=self._score,
             tie=TIE,
@@ -231,7 +251,7 @@ class _Answer:
             conditions=self.search.conditions("m"),
             ranked=BODY_RANKED,
         )
-        return [pk for pk, _score in statements.rows(statement, self._values)]
+        return Statement(statement, self._values)
 
     @property
     def _values(self) -> dict[str, str]:
@@ -244,7 +264,7 @@ class _Answer:
     def _score(self) -> str:
         """The sum over terms of how much each tells and where it stands."""
         return "+".join(
-            f"{math.log(1 + self.cases_count / (term.cases_count + 1)) + 0.01:.3f}"
+            f"{math.log(1 + self.search.cases_count / (term.cases_count + 1)) + 0.01:.3f}"
             f"*ts_rank('{WEIGHTS}', r.head, %(term{at})s::tsquery)"
             for at, term in enumerate(self.terms)
         )

@@ -1,17 +1,27 @@
-"""Initiatives that only some people may read: they are indexed and found by nobody."""
+"""Initiatives that only some people may read: they are indexed and found by nobody.
+
+A restriction may be newer than the index and holds at once, so that nothing of this is kept.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db.models import Q
 from wagtail.models import PageViewRestriction
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 
 def hidden_pks() -> list[int]:
-    """Return the keys of initiatives under a restriction, which may be newer than the index."""
-    paths = list(PageViewRestriction.objects.values_list("page__path", flat=True))
+    """Return the keys of initiatives under a restriction."""
+    return hidden_under(PageViewRestriction.objects.values_list("page__path", flat=True))
+
+
+def hidden_under(paths: Iterable[str]) -> list[int]:
+    """Return the keys of initiatives under restricted paths; without any, nobody is asked."""
     if not paths:
         return []
     under = Q()

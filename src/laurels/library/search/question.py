@@ -85,10 +85,13 @@ class LibraryQuestion(NamedTuple):
     @property
     def query(self) -> str:
         """The question as the query of an address, always written in the same way."""
-        fields = [("q", self.words)] if self.words else []
-        fields += [(facet, value) for facet, chosen in self.chosen.items() for value in chosen]
-        fields += [("sort", self.sort)] if self.sort else []
-        return urlencode(fields)
+        return joined(self.parts)
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """The parts of `query` by field, in its order; empty where nothing is asked."""
+        chosen = {facet: written(facet, getattr(self, facet)) for facet in FACETS}
+        return {"q": written("q", [self.words]), **chosen, "sort": written("sort", [self.sort])}
 
     @property
     def order(self) -> FindOrder:
@@ -112,6 +115,14 @@ class LibraryQuestion(NamedTuple):
     def without_choices(self) -> Self:
         none: dict[str, Any] = dict.fromkeys(FACETS, ())
         return self._replace(**none)
+
+
+def written(field: str, values: Iterable[str]) -> str:
+    return urlencode([(field, value) for value in values if value])
+
+
+def joined(parts: Mapping[str, str]) -> str:
+    return "&".join(filter(None, parts.values()))
 
 
 def _choices(typed: Mapping[str, str], facet: str, ignored: list[Ignored]) -> tuple[str, ...]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import psycopg
 from django.db import connection, transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from laurels.library.search.facets import Numbers
 
@@ -20,40 +20,60 @@ TOLD = {
     "jit": "off",
     "plan_cache_mode": "force_custom_plan",
     "max_parallel_workers_per_gather": "0",
-    "work_mem": "'16MB'",
+    "work_mem": "16MB",
 }
-TELL = ";".join(f"set local {name} = {value}" for name, value in TOLD.items())
+TELL = "select " + ",".join(
+    f"set_config('{name}', '{value}', true)" for name, value in TOLD.items()
+)
 UNTELL = ";".join(f"set local {name} to default" for name in TOLD)
 HEADER = 20  # bytes of a sent array before its first number
+
+
+class Statement(NamedTuple):
+    text: str
+    values: Sequence[Any] | Mapping[str, Any] = ()
 
 
 class Statements:
     """The statements of one search. Values come back in PostgreSQL's binary form."""
 
-    def __init__(self, cursor: psycopg.Cursor[Any]) -> None:
-        self.cursor = cursor
+    def __init__(self, database: psycopg.Connection[Any]) -> None:
+        self.database = database
 
-    def rows(self, statement: str, values: Sequence[Any] | dict[str, Any]) -> list[Any]:
-        # Statements have numbers of ours in them, so that keeping their plans would gain nothing.
-        self.cursor.execute(statement, values, prepare=False)
-        return self.cursor.fetchall()
+    def together(self, *statements: Statement) -> list[list[Any]]:
+        """Return the rows of several statements, sent in one go.
 
-    def one(self, statement: str, values: Sequence[Any] | dict[str, Any]) -> Any:
-        return self.rows(statement, values)[0]
+        Until their end they are one transaction, and so is what the planner is told. A thread that
+        waits for an answer also waits for its turn in Python, so that going once counts.
+        """
+        with self.database.pipeline():
+            # Statements have numbers of ours in them: keeping their plans would gain nothing.
+            cursors = [
+                self._cursor().execute(text, values, prepare=False)
+                for text, values in (Statement(TELL), *statements)
+            ]
+        return [cursor.fetchall() for cursor in cursors[1:]]
+
+    def _cursor(self) -> psycopg.Cursor[Any]:
+        cursor = psycopg.Cursor(self.database)
+        cursor.format = psycopg.pq.Format.BINARY
+        return cursor
+
+    def rows(self, text: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Any]:
+        return self.together(Statement(text, values))[0]
 
 
 @contextmanager
 def searching() -> Iterator[Statements]:
     """Give the statements of one search; what the planner is told ends with it."""
-    is_within = connection.in_atomic_block
+    if not connection.in_atomic_block:
+        connection.close_if_health_check_failed()
+        connection.ensure_connection()
+        yield Statements(connection.connection)
+        return
     with transaction.atomic(), connection.cursor() as plain:
-        plain.execute(TELL)
-        cursor = psycopg.Cursor(connection.connection)
-        cursor.format = psycopg.pq.Format.BINARY
-        with cursor:
-            yield Statements(cursor)
-        if is_within:
-            plain.execute(UNTELL)
+        yield Statements(connection.connection)
+        plain.execute(UNTELL)
 
 
 def numbers(sent: bytes | None) -> Numbers:
