@@ -141,7 +141,7 @@ def test_map_of_a_full_library_stays_light_and_asks_a_fixed_number_of_questions(
         put(f"City {number}", -60 + number * 3, -170 + number * 37 % 340)
     client.get(MAP)
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(18):
         full = client.get(MAP)
 
     assert len(full.content) < 40_000

@@ -14,9 +14,12 @@ if TYPE_CHECKING:
 
     from laurels.library.search.facets import Numbers
 
-# The planner does not know that a sequential scan would fetch every vector from out of line.
+# The planner does not know that a sequential scan would fetch every vector from out of line, nor
+# how few words share a hash: it would rather read half of a table than look up twenty rows.
 TOLD = {
     "enable_seqscan": "off",
+    "enable_mergejoin": "off",
+    "enable_hashjoin": "off",
     "jit": "off",
     "plan_cache_mode": "force_custom_plan",
     "max_parallel_workers_per_gather": "0",
