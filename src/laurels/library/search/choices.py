@@ -131,6 +131,7 @@ def catalogue(
     themes: Iterable[tuple[str, str, int]],
     countries: Mapping[str, str],
     editions: Iterable[tuple[int, int]],
+    *,
     told: Collection[int],
 ) -> Catalogue:
     """Return what can be chosen, from the rows of CATALOGUE; `told` holds keys of editions."""

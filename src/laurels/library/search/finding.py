@@ -144,7 +144,7 @@ class _Search:
         choices, state, rows = statements.together(
             Statement(CATALOGUE), Statement(STATE), known(self.terms)
         )
-        self.catalogue: Catalogue = catalogue(*choices[0], told)
+        self.catalogue: Catalogue = catalogue(*choices[0], told=told)
         paths, about = state[0]
         self.hidden = hidden_under(paths)
         self.cases_count = max(about, LEAST)
