@@ -6,9 +6,10 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from laurels.ballotbox.models import Election
-from laurels.demo import actions, crowd, queries
+from laurels.demo import actions, crowd, queries, rules
 from laurels.demo.models import ClockTrip
 from laurels.foundation import clock
+from laurels.registrar.models.register import CHANGES_END_BEFORE_THE_CLOSE
 from laurels.results import keys
 from tests.factories.editions import make_edition
 from tests.factories.library import make_initiative
@@ -125,13 +126,34 @@ def test_a_trip_that_fails_says_why_and_stays(over, monkeypatch):
         assert cursor.fetchone() == (0,)
 
 
+@pytest.mark.parametrize("number", range(40))
+def test_no_slot_carries_a_change_into_the_hour_that_takes_none(number):
+    closes_at = actions.CLOSES_AT - actions.BEFORE_THE_CLOSE
+    crowd_of_it = rules.arrivals(
+        seed=bytes([number]),
+        opens_at=actions.OPENS_AT,
+        closes_at=closes_at,
+        candidates=range(1, 16),
+        most=3,
+    )
+    came: set[str] = set()
+    late = []
+    for end, slot in actions._slots(crowd_of_it, closes_at):  # noqa: SLF001
+        addresses = {arrival.address for arrival in slot}
+        if end >= actions.CLOSES_AT - CHANGES_END_BEFORE_THE_CLOSE:
+            late += addresses & came
+        came |= addresses
+
+    assert late == []
+
+
 def test_slots_keep_order_and_end_with_their_last_arrival(over):
     ahead = actions._arrivals(over)  # noqa: SLF001 -- the crowd of this election
     slots = list(actions._slots(ahead, over.closes_at))  # noqa: SLF001
 
     assert [each for _end, slot in slots for each in slot] == ahead
     assert all(end == slot[-1].at for end, slot in slots)
-    assert all(slot[-1].at - slot[0].at <= actions.SLOT for _end, slot in slots)
+    assert all(slot[-1].at - slot[0].at <= rules.SLOT for _end, slot in slots)
 
 
 def test_prepare_demo_without_the_edition_says_what_to_load(db):

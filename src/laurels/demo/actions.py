@@ -40,7 +40,6 @@ CLOSES_AT = datetime(2023, 11, 30, 16, tzinfo=UTC)
 # The hour of the ceremony is not recorded; its day in Guangzhou begins here.
 CEREMONY_AT = datetime(2023, 12, 6, 16, tzinfo=UTC)
 # Of one slot, all ballots are cast at its end: the log tells times to ten minutes only.
-SLOT = timedelta(hours=3)
 BEFORE_THE_CLOSE = timedelta(minutes=5)
 TRIP_LOCK = 7350
 AWARD_FOLDER = settings.ROOT / "data/award"
@@ -198,7 +197,7 @@ def _slots(
     """Part the arrivals into slots; each ends with its last arrival."""
     slot: list[rules.Arrival] = []
     for arrival in ahead:
-        if slot and arrival.at - slot[0].at > SLOT:
+        if slot and arrival.at - slot[0].at > rules.SLOT:
             yield min(slot[-1].at, to), slot
             slot = []
         slot.append(arrival)

@@ -48,8 +48,11 @@ ARRIVALS = (
     (720.0, 2_800_692),
 )
 
-# Nobody changes a vote in its last hour (the registrar refuses); the demo keeps well clear of it.
-LAST_CHANGE = timedelta(hours=2)
+# Ballots of a slot are cast together, when its last one falls due.
+SLOT = timedelta(hours=3)
+# Nobody changes a vote in its last hour (the registrar refuses); the demo keeps well clear of it,
+# with the whole slot that a change may have to wait for.
+LAST_CHANGE = SLOT + timedelta(hours=2)
 
 
 @dataclass(frozen=True)
