@@ -114,7 +114,7 @@ def test_case_takes_as_many_queries_however_much_is_recorded(client, count):
     assert len(queries) == CASE_QUERIES
 
 
-CASE_QUERIES = 54
+CASE_QUERIES = 53
 
 
 def test_linked_data_says_what_the_page_says(client, case, settings):

@@ -114,7 +114,7 @@ def test_list_takes_as_many_queries_however_long(client, edition, count):
     assert len(queries) == LIST_QUERIES
 
 
-LIST_QUERIES = 29
+LIST_QUERIES = 24
 
 
 def test_initiative_shows_what_is_recorded(client, edition):
