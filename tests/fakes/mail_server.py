@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import email
-import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
 from email.policy import default
 
 from aiosmtpd.controller import Controller
+
+from tests.factories.ports import free_port
 
 
 class MailServer:
@@ -51,9 +52,7 @@ class MailServer:
 @contextmanager
 def mail_server() -> Iterator[MailServer]:
     server = MailServer()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        server.port = free.getsockname()[1]
+    server.port = free_port()
     controller = Controller(server, hostname="127.0.0.1", port=server.port)
     controller.start()
     try:

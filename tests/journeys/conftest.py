@@ -10,7 +10,8 @@ import pytest
 
 from laurels.config import testplugin
 from laurels.config.installation import local_environment
-from tests.journeys.running import Award, free_port
+from tests.factories.ports import free_port
+from tests.journeys.running import Award
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import email
 import json
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -100,19 +99,6 @@ class Award:
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
-
-
-def free_port() -> int:
-    """A port that is free together with the one above it."""
-    while True:
-        with socket.socket() as first, socket.socket() as second:
-            first.bind(("127.0.0.1", 0))
-            port = first.getsockname()[1]
-            try:
-                second.bind(("localhost", port + 1))
-            except (OSError, OverflowError):
-                continue
-            return port
 
 
 def _parts(packed: bytes) -> list[bytes]:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.running import free_port
+from tests.factories.ports import free_port
 from tests.journeys.voting import PHONE, Voter, overflows, violations
 
 if TYPE_CHECKING:
