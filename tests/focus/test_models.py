@@ -138,3 +138,12 @@ def test_article_that_is_not_stored_yet_has_the_cities_typed():
     article = FocusArticlePage(title="Draft", body=[city_block("Taipei")])
 
     assert [city.city_name for city in article.cities_gathered()] == ["Taipei"]
+
+
+def test_editor_chooses_the_day_by_its_name(client, co_published):
+    client.force_login(co_published.editor)
+
+    page = client.get(f"/cms/pages/{co_published.article.pk}/edit/").content.decode()
+
+    assert 'list="international_day-days"' in page
+    assert '<option value="mother-earth">Earth Day</option>' in page

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -97,3 +98,14 @@ def _read(row: dict[str, Any]) -> InternationalDay:
         decision=row["decision"],
         themes=tuple(row["themes"]),
     )
+
+
+class DayInput(forms.TextInput):
+    """A field for a day that offers those of the calendar by name; month and day fit too."""
+
+    template_name = "focus/day_input.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"]["list"] = f"{name}-days"
+        return {**context, "days": calendar().values()}

@@ -16,7 +16,7 @@ from wagtail.search import index
 
 from laurels.focus import gathering
 from laurels.focus.blocks import CITY, INITIATIVE, body_blocks
-from laurels.focus.days import day_of, validate_day
+from laurels.focus.days import DayInput, day_of, validate_day
 from laurels.focus.enums import ArticleKind
 from laurels.focus.models.approval import Approval
 from laurels.focus.queries import FocusArticleQuerySet
@@ -103,7 +103,15 @@ class FocusArticlePage(InEveryLanguage, Page):
         FieldPanel("body"),
         FieldPanel("themes", widget=CheckboxSelectMultiple),
         FieldRowPanel(
-            [FieldPanel("international_day"), FieldPanel("kind"), FieldPanel("published_on")]
+            [
+                FieldPanel(
+                    "international_day",
+                    widget=DayInput,
+                    help_text=_("Type a part of its name and choose; or month and day, as 04-22."),
+                ),
+                FieldPanel("kind"),
+                FieldPanel("published_on"),
+            ]
         ),
         FieldPanel("co_publishers", widget=CheckboxSelectMultiple),
         InlinePanel("corrections", heading=_("Corrections"), label=_("Correction")),
