@@ -6,8 +6,8 @@ from django.core.mail import get_connection
 from django.db import transaction
 
 from laurels.foundation import outbox
-from laurels.foundation.models import AuditEvent, Mail
-from tests.factories.foundation import NOON, post_mail, seconds
+from laurels.foundation.models import Mail
+from tests.factories.foundation import NOON, hold_batch, post_mail, seconds
 from tests.fakes.mail_server import mail_server
 
 pytestmark = pytest.mark.django_db
@@ -173,35 +173,6 @@ def test_failed_sign_in_keeps_the_letter(server, monkeypatch):
     assert (mail.given_up_at, mail.failure) == (None, "SMTPAuthenticationError")
 
 
-def test_mass_mail_waits_for_a_person(server):
-    for number in range(3):
-        post_mail(f"city{number}@example.org", batch="reminder", held=True)
-    before = send_all()
-
-    count = outbox.release(Mail, batch="reminder", person_name="Mei Lin", now=NOON)
-
-    assert (before, count, send_all()) == (0, 3, 3)
-    event = AuditEvent.objects.get()
-    assert (event.person_name, event.deed, event.about, event.detail) == (
-        "Mei Lin",
-        "release mails",
-        "reminder",
-        {"count": 3},
-    )
-
-
-def test_release_twice_sends_nothing_twice(server):
-    post_mail(batch="reminder", held=True)
-
-    counts = [
-        outbox.release(Mail, batch="reminder", person_name="Mei Lin", now=NOON) for _ in range(2)
-    ]
-    send_all()
-
-    assert counts == [1, 0]
-    assert len(server.letters) == 1
-
-
 def test_purge_gives_up_the_stale_and_deletes_the_old(server):
     post_mail("old@example.org")
     send_all()
@@ -216,7 +187,7 @@ def test_purge_gives_up_the_stale_and_deletes_the_old(server):
 
 
 def test_oldest_wait_is_of_what_may_go():
-    post_mail(now=NOON, batch="reminder", held=True)
+    hold_batch("held@example.org")
     post_mail(now=NOON + seconds(30))
 
     assert outbox.oldest_wait(Mail, now=NOON + seconds(100)) == seconds(70)

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from laurels.foundation.models import AuditEvent, Mail
+from laurels.foundation import outbox
+from laurels.foundation.models import AuditEvent, Mail, MailBatch
 from laurels.seminars import actions, receivers, rules
 from laurels.seminars.enums import LetterKind
 from laurels.seminars.models import LetterNote, Registrant, Registration, Seminar
@@ -181,15 +182,23 @@ def move(seminar, starts_at, *, award_now=EARLY, seen=0):
     )
 
 
-def test_move_tells_all_three_hundred_once_and_changes_their_calendars():
+def test_move_tells_all_three_hundred_once_when_released_and_changes_calendars_at_once(client):
     seminar = make_seminar(make_edition(2023), capacity=297)
     crowd(seminar, 300)
 
     told = move(seminar, STARTS_AT + 24 * HOUR)
     with pytest.raises(actions.DeskRefusal, match="changed meanwhile"):
         move(seminar, STARTS_AT + 24 * HOUR)
+    calendar = client.get("/seminars/2023/calendar.ics").content.decode()
+    held = Mail.objects.waiting().count()
+    batch = MailBatch.objects.get()
+    released = outbox.release(batch=batch, person_name="Bo", now=NOW)
 
     assert told == 300
+    assert "DTSTART;TZID=Asia/Shanghai:20231107T203000" in calendar
+    assert "SEQUENCE:1" in calendar
+    assert batch.title == "Moved: Seminar 1 (2023/1)"
+    assert (held, released, Mail.objects.waiting().count()) == (0, 300, 300)
     letters = list(Mail.objects.order_by("pk"))
     assert {mail.subject for mail in letters} == {"Moved: Seminar 1"}
     assert len({mail.address for mail in letters}) == len(letters) == 300
@@ -198,12 +207,10 @@ def test_move_tells_all_three_hundred_once_and_changes_their_calendars():
     assert "The hall is closed." in letters[0].text
     seminar.refresh_from_db()
     assert (seminar.first_starts_at, seminar.sequence) == (STARTS_AT, 1)
-    event = AuditEvent.objects.get()
-    assert (event.deed, event.about, event.detail) == (
-        "move a seminar",
-        "seminar 2023/1",
-        {"told": 300},
-    )
+    assert list(AuditEvent.objects.order_by("pk").values_list("person_name", "deed", "about")) == [
+        ("Mei Lin", "move a seminar", "seminar 2023/1"),
+        ("Bo", "release letters", "seminar 2023/1"),
+    ]
 
 
 def test_who_was_reminded_is_reminded_again_of_the_new_time(seminar):
@@ -268,6 +275,7 @@ def test_no_letter_of_ours_holds_a_time_without_its_zone():
         registrant=ana, seminars=[], zone=ana.zone, language="en", now=NOW, award_now=EARLY
     )
     move(seminar, start + HOUR)
+    outbox.release(batch=MailBatch.objects.get(), person_name="Mei", now=NOW)
     seminar.refresh_from_db()
     Seminar.objects.update(ends_at=start + 2 * HOUR)
     actions.thank(seminar=seminar, said="", person_name="Mei", now=NOW, award_now=start + 3 * HOUR)

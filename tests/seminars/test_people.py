@@ -3,14 +3,16 @@
 from io import BytesIO
 
 import pytest
+from django.contrib.auth.models import Permission
 from openpyxl import load_workbook
 
 from laurels.accounts.models import Person
-from laurels.foundation.models import AuditEvent, Mail
+from laurels.foundation import outbox
+from laurels.foundation.models import AuditEvent, Mail, MailBatch
 from laurels.seminars.models import Registrant, Seminar
 from tests.factories.editions import make_edition
-from tests.factories.seminars import EARLY, ask, come, make_seminar, states_of
-from tests.html import plain
+from tests.factories.seminars import EARLY, NOW, ask, come, make_seminar, states_of
+from tests.html import plain, words
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +100,64 @@ def test_move_is_looked_at_first_and_a_second_click_moves_nothing(desk, seminar)
     assert moved.sequence == 1
     assert f"{moved.starts_at:%Y-%m-%d %H:%M}" == "2023-11-07 12:30"
     assert Mail.objects.count() == before + 1
+    assert Mail.objects.held().count() == 1
+
+
+def test_move_leads_to_its_letters_and_the_desk_says_that_they_wait(desk, seminar):
+    come("ana@example.org", seminar)
+    typed = {"starts": "2023-11-07T20:30", "ends": "2023-11-07T22:00", "said": "Sorry."}
+
+    moved = desk.post(here(seminar, "move/"), {**typed, "seen": "0"}, follow=True)
+    again = plain(desk.post(here(seminar, "move/"), {**typed, "starts": "2023-11-07T20:00"}))
+    pages = [words(desk.get(page)) for page in (here(seminar), "/cms/seminars/people/")]
+
+    batch = MailBatch.objects.get()
+    assert moved.redirect_chain == [(f"/cms/outbox/{batch.pk}/", 302)]
+    assert "nobody has been told yet: 1 letter waits until somebody sends it." in plain(moved)
+    assert "Letters of an earlier change still wait." in again
+    for page in pages:
+        assert "Nobody has been told yet." in page
+        assert "“Moved: Resilient for all (2023/1)”: 1 letter waits" in page
+        assert "Mei Lin Read and send" in page
+
+
+def test_who_runs_seminars_but_may_not_send_is_told_that_letters_wait(client, seminar):
+    come("ana@example.org", seminar)
+    bo = Person.objects.create_user("bo@example.org", name="Bo", is_staff=True)
+    bo.user_permissions.add(
+        *Permission.objects.filter(codename__in=["access_admin", "run_seminar"])
+    )
+    client.force_login(bo)
+
+    answer = client.post(here(seminar, "cancel/"), {"said": "", "seen": "0"}, follow=True)
+
+    assert answer.redirect_chain == [(here(seminar), 302)]
+    assert "Nobody has been told yet." in plain(answer)
+    assert "Read and send" not in plain(answer)
+
+
+def test_letters_that_were_thrown_away_are_written_again_from_the_desk(desk, seminar):
+    come("ana@example.org", seminar)
+    desk.post(here(seminar, "cancel/"), {"said": "", "seen": "0"})
+    outbox.discard(batch=MailBatch.objects.get(), person_name="Bo Berg", now=NOW)
+
+    page = plain(desk.get(here(seminar)))
+    desk.post(here(seminar, "write-again/"), {"said": "Sorry."})
+    twice = desk.post(here(seminar, "write-again/"), {"said": "Sorry."}, follow=True)
+
+    assert "Bo Berg threw the letters “Cancelled: Resilient for all (2023/1)” away" in page
+    assert "no letters to write again" in plain(twice)
+    assert "Sorry." in Mail.objects.held().get().text
+    assert desk.post(here(seminar, "write-again/"), {"said": "x" * 501}).status_code == 422
+
+
+def test_thanks_to_nobody_say_so(desk, seminar, settings):
+    settings.DEMO_CLOCKS = {"edition-2023": seminar.ends_at}
+
+    answer = desk.post(here(seminar, "thank/"), {"said": "", "seen": "0"}, follow=True)
+
+    assert "There was nobody to write to." in plain(answer)
+    assert not MailBatch.objects.exists()
 
 
 def test_time_that_clocks_show_twice_or_never_is_refused(desk, settings):

@@ -134,6 +134,7 @@ def keep_house() -> None:
     give_back_tasks_of_the_dead(now)
     for letters in outbox.boxes():
         outbox.purge(letters, now=now)
+    outbox.forget_batches(now=now)
     rate_limits.purge(RateCount, now=now)
     # Robust: it says in the log who failed, and goes on to the next.
     signals.housekeeping_due.send_robust(sender=Worker, now=now)

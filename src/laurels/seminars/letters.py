@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
+    from laurels.foundation.models import MailBatch
     from laurels.seminars.models import Registrant, Registration, Seminar
 
 # Another letter or the private page says the same: better never than twice.
@@ -67,13 +68,14 @@ def send(
     *,
     now: datetime,
     award_now: datetime,
-    batch: str = "",
+    batch: MailBatch | None = None,
     before: tuple[datetime, datetime] | None = None,
     said: str = "",
 ) -> None:
     """Write one registrant about one seminar; it may arrive until the seminar is over.
 
-    `before` is start and end of a seminar that was moved, `said` a sentence of the desk.
+    `batch` is that of a letter to all, which waits for a person; `before` are the start and end
+    that this person knows, `said` is a sentence of the desk.
     """
     registrant, seminar = registration.registrant, registration.seminar
     is_cancelled = kind == LetterKind.CANCELLED
@@ -86,7 +88,7 @@ def send(
             # What is due a day before is written within the minute after.
             "wait": wait_text(seminar.starts_at, award_now - MINUTE),
             "is_waiting": registration.state == RegistrationState.WAITING,
-            "was": span_as_text(*before, seminar.timezone, registrant.zone) if before else "",
+            "was": _was(registration, before),
             "said": said,
             "feedback_form": _feedback_form(registration, award_now),
         }
@@ -102,9 +104,29 @@ def send(
             context,
             now=now,
             calendar=calendar,
-            batch=batch,
             expires_at=expires_at,
+            **_in_batch(registration, batch),
         )
+
+
+def _was(registration: Registration, before: tuple[datetime, datetime] | None) -> str:
+    """Return the time that a person knows, where it is another than the seminar's."""
+    seminar = registration.seminar
+    if before is None or before == (seminar.starts_at, seminar.ends_at):
+        return ""
+    return span_as_text(*before, seminar.timezone, registration.registrant.zone)
+
+
+def _in_batch(registration: Registration, batch: MailBatch | None) -> dict[str, Any]:
+    """Return what tells the letters of a batch apart."""
+    if batch is None:
+        return {}
+    return {
+        "batch": batch,
+        "language": registration.registrant.language,
+        "wording": registration.state,
+        "recipient_key": str(registration.pk),
+    }
 
 
 def _place(registration: Registration) -> dict[str, Any]:
@@ -171,14 +193,15 @@ def _post(
     )
     subject, _rest, text = letter.partition("\n")
     is_asked_for = kind in {LetterKind.CONFIRM_ADDRESS, LetterKind.CONFIRMATION}
-    outbox.post(
-        Mail(
-            address=registrant.address,
-            subject=subject,
-            text=text.strip() + "\n",
-            stop_url="" if is_asked_for else stop_url,
-            is_once=kind in ONCE,
-            **fields,
-        ),
-        now=now,
+    mail = Mail(
+        address=registrant.address,
+        subject=subject,
+        text=text.strip() + "\n",
+        stop_url="" if is_asked_for else stop_url,
+        is_once=kind in ONCE,
+        **fields,
     )
+    if mail.batch is None:
+        outbox.post(mail, now=now)
+    else:
+        outbox.hold(mail, batch=mail.batch, now=now)

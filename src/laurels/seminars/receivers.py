@@ -1,4 +1,4 @@
-"""What the seminars do when the foundation calls: letters that are due, seats that are free."""
+"""What the seminars do when the foundation calls: letters due, seats free, batches that end."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 from django.dispatch import receiver
 
 from laurels.foundation import clock
-from laurels.foundation.signals import housekeeping_due
+from laurels.foundation.signals import batch_discarded, batch_leaves, housekeeping_due
 from laurels.seminars import actions
 from laurels.seminars.models import Seminar
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from laurels.foundation.models import MailBatch
 
 
 @receiver(housekeeping_due)
@@ -29,3 +31,13 @@ def keep_house(now: datetime, **_rest: Any) -> None:
         actions.ask_for_answers(seminar=seminar, now=now, award_now=award_now)
         actions.forget_addresses(seminar=seminar, award_now=award_now)
         actions.forget_networks(award_now=award_now, edition_id=seminar.edition_id)
+
+
+@receiver(batch_leaves)
+def drop_unwanted(batch: MailBatch, **_rest: Any) -> None:
+    actions.drop_unwanted(batch)
+
+
+@receiver(batch_discarded)
+def forget_notes(batch: MailBatch, **_rest: Any) -> None:
+    actions.forget_notes(batch)

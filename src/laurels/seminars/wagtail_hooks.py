@@ -92,6 +92,7 @@ def registration_urls() -> list[URLPattern]:
         path(f"{here}move/", views.move_seminar, name="move_seminar"),
         path(f"{here}cancel/", views.cancel_seminar, name="cancel_seminar"),
         path(f"{here}thank/", views.thank_people, name="thank_people"),
+        path(f"{here}write-again/", views.write_again, name="write_again"),
         path(f"{here}<int:registration>/cancel/", views.cancel_person, name="cancel_person"),
         path("seminars/<int:pk>/people.<str:kind>", views.people_file, name="people_file"),
     ]

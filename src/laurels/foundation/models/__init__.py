@@ -5,6 +5,7 @@ from laurels.foundation.models.clock_offset import ClockOffset
 from laurels.foundation.models.heartbeat import Heartbeat
 from laurels.foundation.models.kept_file import KeptFile
 from laurels.foundation.models.loaded_record import LoadedRecord
+from laurels.foundation.models.mail_batch import MailBatch
 from laurels.foundation.models.outgoing_mail import Mail, OutgoingMail
 from laurels.foundation.models.rate_count import RateCount, RateCounter
 
@@ -15,6 +16,7 @@ __all__ = [
     "KeptFile",
     "LoadedRecord",
     "Mail",
+    "MailBatch",
     "OutgoingMail",
     "RateCount",
     "RateCounter",

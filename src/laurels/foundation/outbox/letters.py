@@ -1,4 +1,4 @@
-"""Letters in the outbox: how they come in, are released, and are forgotten."""
+"""Letters in the outbox: how they come in, and how they are forgotten."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connections, router, transaction
 
-from laurels.foundation import audit
 from laurels.foundation.models import OutgoingMail
 from laurels.foundation.queries import OutgoingMailQuerySet
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from laurels.foundation.models import Mail, MailBatch
 
 KEPT_AFTER_THE_END = timedelta(days=7)
 
@@ -31,40 +32,21 @@ def channel(letters: type[OutgoingMail]) -> str:
     return f"outbox_{letters._meta.db_table}"
 
 
-def post(mail: OutgoingMail, *, now: datetime, held: bool = False) -> OutgoingMail:
+def post(mail: OutgoingMail, *, now: datetime) -> OutgoingMail:
     """Put a letter (address, subject, text) into its outbox; it goes when the cause commits.
 
-    `held` keeps it until a person releases its batch: so for everything that goes to many.
+    What goes to many is held instead (`hold`), until a person has looked at it.
     """
-    host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
-    mail.message_id = f"<{uuid.uuid4()}@{host}>"
-    mail.subject = " ".join(mail.subject.split())
-    mail.created_at = mail.next_try_at = now
-    mail.released_at = None if held else now
-    mail.save(force_insert=True)
-    if not held:
-        _wake(type(mail))
+    _write(mail, now)
+    wake(type(mail))
     return mail
 
 
-def release(letters: type[OutgoingMail], *, batch: str, person_name: str, now: datetime) -> int:
-    """Send a held batch, by the person named, and return how many letters it has."""
-    with transaction.atomic(using=router.db_for_write(letters)):
-        count = (
-            OutgoingMailQuerySet(letters)
-            .held()
-            .filter(batch=batch)
-            .update(released_at=now, next_try_at=now)
-        )
-        audit.record(
-            person_name=person_name,
-            deed="release mails",
-            about=batch,
-            now=now,
-            detail={"count": count},
-        )
-        _wake(letters)
-    return count
+def hold(mail: Mail, *, batch: MailBatch, now: datetime) -> Mail:
+    """Put a letter into its outbox; it goes when a person sends its batch."""
+    mail.batch = batch
+    _write(mail, now, is_held=True)
+    return mail
 
 
 def purge(letters: type[OutgoingMail], *, now: datetime) -> None:
@@ -80,8 +62,8 @@ def purge(letters: type[OutgoingMail], *, now: datetime) -> None:
 
 def oldest_wait(letters: type[OutgoingMail], *, now: datetime) -> timedelta:
     """Return how long the oldest letter that may go has been waiting."""
-    first = OutgoingMailQuerySet(letters).waiting().order_by("created_at").first()
-    return timedelta() if first is None else now - first.created_at
+    first = OutgoingMailQuerySet(letters).waiting().order_by("released_at").first()
+    return timedelta() if first is None else now - first.released_at
 
 
 def give_up(mail: OutgoingMail, *, failure: str, now: datetime) -> None:
@@ -93,9 +75,19 @@ def give_up(mail: OutgoingMail, *, failure: str, now: datetime) -> None:
 
 def forget(mail: OutgoingMail) -> None:
     """Empty what tells who got what."""
-    mail.address = mail.reply_to = mail.subject = mail.text = mail.calendar = mail.stop_url = ""
+    for name in mail.FORGOTTEN:
+        setattr(mail, name, "")
 
 
-def _wake(letters: type[OutgoingMail]) -> None:
+def _write(mail: OutgoingMail, now: datetime, *, is_held: bool = False) -> None:
+    host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    mail.message_id = f"<{uuid.uuid4()}@{host}>"
+    mail.subject = " ".join(mail.subject.split())
+    mail.created_at = mail.next_try_at = now
+    mail.released_at = None if is_held else now
+    mail.save(force_insert=True)
+
+
+def wake(letters: type[OutgoingMail]) -> None:
     with connections[router.db_for_write(letters)].cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, '')", [channel(letters)])

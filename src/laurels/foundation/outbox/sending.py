@@ -139,7 +139,7 @@ def _put_off(mail: OutgoingMail, error: Exception, *, now: datetime) -> None:
         return
     mail.handed_over_at = None
     mail.try_count += 1
-    if code >= PERMANENT or now - mail.created_at >= GIVE_UP_AFTER:
+    if code >= PERMANENT or now - (mail.released_at or mail.created_at) >= GIVE_UP_AFTER:
         give_up(mail, failure=failure, now=now)
         return
     mail.failure = failure

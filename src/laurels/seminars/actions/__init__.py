@@ -25,11 +25,20 @@ from laurels.seminars.actions.desk import (
     thank,
     to_tell,
     to_thank,
+    write_again,
 )
 from laurels.seminars.actions.feedback import give_feedback
 from laurels.seminars.actions.joining import (
     count_share,
     join,
+)
+from laurels.seminars.actions.mailing import (
+    OURS,
+    about,
+    discarded_change,
+    drop_unwanted,
+    forget_notes,
+    waiting_batches,
 )
 from laurels.seminars.actions.moderating import (
     answer_question,
@@ -61,10 +70,12 @@ from laurels.seminars.actions.writing import (
 )
 
 __all__ = [
+    "OURS",
     "Asked",
     "DeskRefusal",
     "Details",
     "Guest",
+    "about",
     "add_by_hand",
     "answer_question",
     "ask_for_answers",
@@ -76,10 +87,13 @@ __all__ = [
     "clear_screen",
     "confirm_address",
     "count_share",
+    "discarded_change",
+    "drop_unwanted",
     "edit_question",
     "fill_seats_of",
     "forget_addresses",
     "forget_networks",
+    "forget_notes",
     "forget_unconfirmed",
     "give_feedback",
     "hide_question",
@@ -101,6 +115,8 @@ __all__ = [
     "to_tell",
     "to_thank",
     "vote_for_question",
+    "waiting_batches",
+    "write_again",
     "write_answer",
     "write_due_letters",
     "write_note",

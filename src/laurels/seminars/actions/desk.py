@@ -9,9 +9,15 @@ from django.utils.translation import gettext as _
 
 from laurels.foundation import audit
 from laurels.seminars import letters, rules
+from laurels.seminars.actions.mailing import (
+    about,
+    discarded_change,
+    replace_waiting,
+    unsent,
+    write_to_all,
+)
 from laurels.seminars.actions.registering import all_of, enter_registrant, take
 from laurels.seminars.actions.seats import give_back, locked_seminars
-from laurels.seminars.actions.writing import write_once
 from laurels.seminars.enums import LetterKind, RegistrationState, SeminarState
 from laurels.seminars.models import Registration, Seminar
 
@@ -19,16 +25,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from laurels.foundation.addresses import Address
-    from laurels.seminars.actions.registering import Details
+from laurels.seminars.actions.registering import Details
 
 
 class DeskRefusal(Exception):  # noqa: N818 -- named for who refuses
     """What the desk asked for cannot be done; the message says why and what to do."""
-
-
-def about(seminar: Seminar) -> str:
-    """Return by what name the audit trail knows a seminar."""
-    return f"seminar {seminar.edition.year}/{seminar.number}"
 
 
 @transaction.atomic
@@ -45,8 +46,10 @@ def move_seminar(
 ) -> int:
     """Give a seminar another time and write to all who are registered or wait; return how many.
 
-    `seen_sequence` is that of the preview which the person saw: a second click, or another
-    person's, is refused. All or nothing: a stop in the middle has moved nothing and told nobody.
+    Pages and calendars change at once; the letters wait for a person, and take the place of those
+    of an earlier change that wait still. `seen_sequence` is that of the preview which the person
+    saw: a second click, or another person's, is refused. All or nothing: a stop in the middle has
+    moved nothing and written nothing.
     """
     [locked] = locked_seminars([seminar.pk])
     _refuse_unseen(locked, seen_sequence)
@@ -60,9 +63,7 @@ def move_seminar(
         raise DeskRefusal(_("That is its time already. Nobody was written to."))
     locked.first_starts_at = locked.first_starts_at or locked.starts_at
     locked.starts_at, locked.ends_at, locked.moved_at = starts_at, ends_at, award_now
-    return _change_and_tell(
-        locked, LetterKind.MOVED, person_name, now, award_now, said=said, before=before
-    )
+    return _change_and_write(locked, LetterKind.MOVED, before, said, person_name, now, award_now)
 
 
 @transaction.atomic
@@ -75,24 +76,70 @@ def cancel_seminar(
     now: datetime,
     award_now: datetime,
 ) -> int:
-    """Cancel a seminar and write to all who are registered or wait; return how many."""
+    """Cancel a seminar and write to all who are registered or wait; return how many.
+
+    The letters wait for a person, as those of a move do.
+    """
     [locked] = locked_seminars([seminar.pk])
     _refuse_unseen(locked, seen_sequence)
     _refuse_unless_to_come(locked, award_now)
+    before = (locked.starts_at, locked.ends_at)
     locked.cancelled_at = award_now
-    return _change_and_tell(locked, LetterKind.CANCELLED, person_name, now, award_now, said=said)
+    return _change_and_write(
+        locked, LetterKind.CANCELLED, before, said, person_name, now, award_now
+    )
+
+
+@transaction.atomic
+def write_again(
+    *, seminar: Seminar, said: str, person_name: str, now: datetime, award_now: datetime
+) -> int:
+    """Write the letters of the newest change anew, which somebody threw away; return how many.
+
+    Whoever registered since knows how the seminar stands, and is not written to.
+    """
+    [locked] = locked_seminars([seminar.pk])
+    discarded = discarded_change(locked)
+    if discarded is None:
+        raise DeskRefusal(_("There are no letters to write again: they wait, or were sent."))
+    if locked.cancelled_at is None:
+        _refuse_unless_to_come(locked, award_now)
+    kind = LetterKind.MOVED if locked.cancelled_at is None else LetterKind.CANCELLED
+    known = unsent(locked)
+    told = write_to_all(
+        locked,
+        kind,
+        {each: known[each.pk] for each in to_tell(locked).filter(pk__in=known)},
+        note=locked.sequence,
+        person_name=person_name,
+        now=now,
+        award_now=award_now,
+        said=said,
+    )
+    _record(locked, "write again about a seminar", person_name, now, told=told)
+    return told
 
 
 @transaction.atomic
 def thank(
     *, seminar: Seminar, said: str, person_name: str, now: datetime, award_now: datetime
 ) -> int:
-    """Thank all who had a seat, with recording and feedback form; each once. Return how many."""
+    """Write thanks to all who had a seat, with recording and feedback form; return how many.
+
+    Each is written to once; the letters wait for a person.
+    """
     [locked] = locked_seminars([seminar.pk])
     if rules.state(locked, award_now) != SeminarState.OVER:
         raise DeskRefusal(_("It is not over yet. Thank people when it is."))
-    count = write_once(
-        list(to_thank(locked)), LetterKind.THANKS, about=0, now=now, award_now=award_now, said=said
+    count = write_to_all(
+        locked,
+        LetterKind.THANKS,
+        dict.fromkeys(to_thank(locked), (locked.starts_at, locked.ends_at)),
+        note=0,
+        person_name=person_name,
+        now=now,
+        award_now=award_now,
+        said=said,
     )
     _record(locked, "thank for a seminar", person_name, now, told=count)
     return count
@@ -155,24 +202,33 @@ def cancel_by_hand(
     _record(locked, "take out of a seminar", person_name, now)
 
 
-def _change_and_tell(
+def _change_and_write(
     seminar: Seminar,
     kind: LetterKind,
+    before: tuple[datetime, datetime],
+    said: str,
     person_name: str,
     now: datetime,
     award_now: datetime,
-    **context: Any,
 ) -> int:
+    replace_waiting(seminar, person_name=person_name, now=now)
+    untold = unsent(seminar)
     seminar.sequence += 1
     seminar.save()
-    told = write_once(
-        list(to_tell(seminar)),
+    people = {each: untold.get(each.pk, before) for each in to_tell(seminar)}
+    if kind == LetterKind.MOVED:
+        # Moved back before the letters went: those people never knew another time.
+        stands = (seminar.starts_at, seminar.ends_at)
+        people = {each: known for each, known in people.items() if known != stands}
+    told = write_to_all(
+        seminar,
         kind,
-        about=seminar.sequence,
+        people,
+        note=seminar.sequence,
+        person_name=person_name,
         now=now,
         award_now=award_now,
-        batch=f"{about(seminar)} {kind.value}",
-        **context,
+        said=said,
     )
     deed = "move a seminar" if kind == LetterKind.MOVED else "cancel a seminar"
     _record(seminar, deed, person_name, now, told=told)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from laurels.foundation import audit
-from laurels.seminars.actions.desk import about
+from laurels.seminars.actions.mailing import about
 from laurels.seminars.actions.telling import lock_room
 from laurels.seminars.models import Chapter
 

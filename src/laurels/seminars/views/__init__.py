@@ -26,6 +26,7 @@ from laurels.seminars.views.people import (
     people_file,
     seminar_desk,
     thank_people,
+    write_again,
 )
 from laurels.seminars.views.registering import (
     confirm,
@@ -81,5 +82,6 @@ __all__ = [
     "stop",
     "thank_people",
     "vote_for_question",
+    "write_again",
     "write_note",
 ]

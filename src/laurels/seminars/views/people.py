@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from laurels.foundation import clock
+from laurels.foundation.models import MailBatch
 from laurels.seminars import actions, rules
 from laurels.seminars.enums import RegistrationState
 from laurels.seminars.forms import AddForm, MoveForm, SaidForm
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 secretariat_only = permission_required("seminars.run_seminar", raise_exception=True)
 
 PEOPLE_A_PAGE = 100
+RELEASE = "foundation.release_batch"
 COLUMNS = (
     "address",
     "name",
@@ -59,7 +61,9 @@ def seminar_desk(request: HttpRequest) -> HttpResponse:
     found = Seminar.objects.select_related("edition").annotate(
         came=Count("registrations", filter=Q(registrations__joined_at__isnull=False)), **counts
     )
-    return render(request, "seminars/desk/seminar_desk.html", {"seminars": found})
+    waiting = MailBatch.objects.waiting().filter(kind__startswith=actions.OURS).with_counts()
+    context = {"seminars": found, "waiting": waiting}
+    return render(request, "seminars/desk/seminar_desk.html", context)
 
 
 @secretariat_only
@@ -92,7 +96,7 @@ def people_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 @secretariat_only
 @require_POST
 def move_seminar(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show what would be written to how many; move and write when that is confirmed."""
+    """Show what would be written to how many; move when that is confirmed, and hold the letters."""
     seminar = _seminar(pk)
     form = MoveForm(request.POST, seminar=seminar)
     if not form.is_valid():
@@ -163,6 +167,27 @@ def thank_people(request: HttpRequest, pk: int) -> HttpResponse:
 
 @secretariat_only
 @require_POST
+def write_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write the letters of a change anew that were thrown away unsent."""
+    seminar = _seminar(pk)
+    form = SaidForm(request.POST)
+    if not form.is_valid():
+        return _people(request, seminar, again=form)
+    return _do(
+        request,
+        seminar,
+        lambda now: actions.write_again(
+            seminar=seminar,
+            said=form.cleaned_data["said"],
+            person_name=str(request.user),
+            now=clock.now(),
+            award_now=now,
+        ),
+    )
+
+
+@secretariat_only
+@require_POST
 def add_person(request: HttpRequest, pk: int) -> HttpResponse:
     """Register somebody who asked by other ways; the confirmation goes out at once."""
     seminar = _seminar(pk)
@@ -203,16 +228,25 @@ def cancel_person(request: HttpRequest, pk: int, registration: int) -> HttpRespo
 
 
 def _do(request: HttpRequest, seminar: Seminar, deed: Any) -> HttpResponse:
+    """Do it, and lead to the letters that wait now."""
     try:
-        told = deed(_award_now(seminar))
+        written = deed(_award_now(seminar))
     except actions.DeskRefusal as refusal:
         messages.error(request, str(refusal))
-    else:
-        said = ngettext(
-            "Done. %(count)d person is being told.", "Done. %(count)d people are being told.", told
-        )
-        messages.success(request, said % {"count": told})
-    return redirect("people", pk=seminar.pk)
+        return redirect("people", pk=seminar.pk)
+    if not written:
+        messages.success(request, _("Done. There was nobody to write to."))
+        return redirect("people", pk=seminar.pk)
+    said = ngettext(
+        "Done, but nobody has been told yet: %(count)d letter waits until somebody sends it.",
+        "Done, but nobody has been told yet: %(count)d letters wait until somebody sends them.",
+        written,
+    )
+    messages.warning(request, said % {"count": written})
+    if not request.user.has_perm(RELEASE):
+        return redirect("people", pk=seminar.pk)
+    batch = actions.waiting_batches(_seminar(seminar.pk)).latest("pk")
+    return redirect("letter_batch", pk=batch.pk)
 
 
 def _people(request: HttpRequest, seminar: Seminar, **bound: Any) -> HttpResponse:
@@ -233,6 +267,9 @@ def _people(request: HttpRequest, seminar: Seminar, **bound: Any) -> HttpRespons
         "move": bound.get("move") or MoveForm(seminar=seminar),
         "cancel": bound.get("cancel") or SaidForm(),
         "thank": bound.get("thank") or SaidForm(),
+        "waiting": actions.waiting_batches(seminar).with_counts(),
+        "discarded": actions.discarded_change(seminar),
+        "again": bound.get("again") or SaidForm(),
         "add": bound.get("add") or AddForm(),
     }
     status = 422 if bound else 200
@@ -246,6 +283,7 @@ def _preview(request: HttpRequest, seminar: Seminar, deed: str, form: Any) -> Ht
         "deed": deed,
         "form": form,
         "told": told.count(),
+        "waiting": deed != "thank_people" and actions.waiting_batches(seminar).exists(),
         "starts_at": form.cleaned_data.get("starts"),
         "ends_at": form.cleaned_data.get("ends"),
         "said": form.cleaned_data["said"],

@@ -72,6 +72,7 @@ def _permissions(role: Role) -> Iterable[Permission]:
         yield _permission("accounts", "add_person")
         yield _permission("accounts", "change_person")
         yield _permission("results", "run_election")
+        yield _permission("foundation", "release_batch")
         yield from Permission.objects.filter(content_type__app_label__in=EDITED_APPS)
 
 
