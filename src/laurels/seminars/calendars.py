@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zoneinfo
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from email.utils import parseaddr
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -68,7 +68,7 @@ def calendar(
     without zones of its own reads the right instant. `name` makes it a feed.
     """
     # It takes half a second to import, which no other page should wait for.
-    from icalendar import Calendar
+    from icalendar import Calendar, vDuration
 
     entries = list(entries)
     made = Calendar()
@@ -80,6 +80,8 @@ def calendar(
         made.add("x-wr-calname", name)
         made.add("name", name)
         made.add("refresh-interval", REFRESHED_EVERY, {"VALUE": "DURATION"})
+        # The older name of the same, which Outlook reads.
+        made.add("x-published-ttl", vDuration(REFRESHED_EVERY))
     starts = [entry.seminar.starts_at.year for entry in entries]
     for zone in sorted({entry.seminar.timezone for entry in entries} - {"UTC"}):
         made.add_component(_zone(zone, min(starts) - 1, max(starts) + 1))
@@ -116,8 +118,8 @@ def _event(entry: Entry, now: datetime) -> Any:
     event.add("uid", uid(seminar))
     event.add("sequence", entry.sequence)
     event.add("dtstamp", now)
-    event.add("dtstart", seminar.starts_at.astimezone(seminar.zone))
-    event.add("dtend", seminar.ends_at.astimezone(seminar.zone))
+    event.add("dtstart", _local(seminar.starts_at, seminar.zone))
+    event.add("dtend", _local(seminar.ends_at, seminar.zone))
     event.add("summary", seminar.title)
     event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
     event.add("url", entry.url)
@@ -125,3 +127,12 @@ def _event(entry: Entry, now: datetime) -> Any:
     when = span_as_text(seminar.starts_at, seminar.ends_at, seminar.timezone, entry.zone)
     event.add("description", f"{when}\n\n{entry.url}")
     return event
+
+
+def _local(at: datetime, zone: zoneinfo.ZoneInfo) -> datetime:
+    """Return an instant on its host's clocks; in UTC where they show that hour a second time.
+
+    RFC 5545, 3.3.5: of an hour that comes twice, a local time means the first.
+    """
+    local = at.astimezone(zone)
+    return at.astimezone(UTC) if local.fold else local

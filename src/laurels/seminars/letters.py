@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from laurels.design.instants import span_as_text, wait_text
+from laurels.design.instants import isolated, span_as_text, wait_text
 from laurels.foundation import outbox
 from laurels.foundation.models import Mail
 from laurels.seminars import calendars, rules
@@ -132,7 +132,7 @@ def _in_batch(registration: Registration, batch: MailBatch | None) -> dict[str, 
 def _place(registration: Registration) -> dict[str, Any]:
     seminar = registration.seminar
     return {
-        "title": seminar.title,
+        "title": isolated(seminar.title),
         "line": _line(seminar, registration.registrant),
         "when": _when(seminar, registration.registrant),
         "join_url": address_of("join", registration.token),
@@ -160,7 +160,7 @@ def _when(seminar: Seminar, registrant: Registrant) -> str:
 
 
 def _line(seminar: Seminar, registrant: Registrant) -> str:
-    return f"{seminar.title}\n  {_when(seminar, registrant)}"
+    return f"{isolated(seminar.title)}\n  {_when(seminar, registrant)}"
 
 
 def _calendar(

@@ -126,8 +126,8 @@ def test_vote_in_a_frame_is_a_link_with_the_closing_time(client):
 
     assert 'href="/vote/2023/"' in shown
     assert ">in 25 days</b>" in shown
-    assert "24:00</time> in Guangzhou" in shown
-    assert '(<time datetime="2023-11-30T16:00:00Z">' in shown
+    assert "24:00</time></bdi> in <bdi>Guangzhou</bdi>" in shown
+    assert '(<bdi><time datetime="2023-11-30T16:00:00Z">' in shown
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -14,17 +14,20 @@ from django.utils.translation import gettext
 from laurels.design import instants
 
 if TYPE_CHECKING:
-    from datetime import date, tzinfo
+    from datetime import tzinfo
 
 register = template.Library()
 
 MIDNIGHT = (0, 0)
 MONTH = "month"
+FIRST_MONDAY = date(2024, 1, 1)
 
+# Times and names stand in <bdi>, so that words of the other direction cannot turn them around.
 WHEN = (
-    '<span class="when" data-from="{start}" data-to="{end}" data-zone="{zone}" '
-    'data-place="{place}"{closes}>{here} <span class="other">({utc})</span></span>'
+    '<bdi class="when" dir="{direction}" data-from="{start}" data-to="{end}" data-zone="{zone}" '
+    'data-place="{place}"{closes}>{here} <span class="other">({utc})</span></bdi>'
 )
+WHEN_IN_UTC = '<bdi class="when" dir="{}">{}</bdi>'
 
 
 @register.simple_tag
@@ -40,21 +43,23 @@ def when(start: datetime | None, *end_and_zone: Any, closes: bool = False) -> st
     if start is None:
         return ""
     if zone == "UTC":
-        return format_html(
-            '<span class="when">{} UTC</span>', _span(start, end, UTC, closes=closes)
-        )
+        in_utc = format_html(gettext("{time} UTC"), time=_span(start, end, UTC, closes=closes))
+        return format_html(WHEN_IN_UTC, instants.direction(), in_utc)
     there = ZoneInfo(zone)
     place = gettext(instants.place_of(zone))
     shown_day = _day_and_hour(start.astimezone(there), closes=closes)[0]
     return format_html(
         WHEN,
+        direction=instants.direction(),
         start=_iso(start),
         end=_iso(end) if end else "",
         zone=zone,
         place=place,
         closes=mark_safe(" data-closes") if closes and _is_midnight(start, there) else "",
         here=format_html(
-            gettext("{time} in {place}"), time=_span(start, end, there, closes=closes), place=place
+            gettext("{time} in {place}"),
+            time=_span(start, end, there, closes=closes),
+            place=format_html("<bdi>{}</bdi>", place),
         ),
         utc=format_html(gettext("{time} UTC"), time=_span(start, end, UTC, known_day=shown_day)),
     )
@@ -77,7 +82,7 @@ def days(first: date | None, last: date | None) -> str:
     """Print a span of days: "6 to 9 November 2023"; one day where only one is known."""
     if first is None or last is None:
         return day(first or last)
-    return format_html('<span class="days">{}</span>', instants.span_text(first, last))
+    return format_html('<bdi class="days">{}</bdi>', instants.span_text(first, last))
 
 
 @register.simple_tag
@@ -124,11 +129,19 @@ def words_language() -> str:
 @register.simple_tag
 def zone_names() -> str:
     """Print the cities whose own spelling the name of their zone lacks, for the script."""
-    return ";".join(
-        f"{zone}={name}"
-        for name, zone in instants.CITIES
-        if str(name) != zone.rpartition("/")[2].replace("_", " ")
-    )
+    return ";".join(f"{zone}={name}" for zone, name in instants.own_names().items())
+
+
+@register.simple_tag
+def weekdays() -> str:
+    """Print the seven weekdays from Monday on, for the script."""
+    return ";".join(instants.weekday_text(FIRST_MONDAY + timedelta(days=day)) for day in range(7))
+
+
+@register.simple_tag
+def day_and_hour() -> str:
+    """Print how a day and an hour are joined, for the script."""
+    return gettext("%(day)s, %(hour)s") % {"day": "{day}", "hour": "{hour}"}
 
 
 @register.inclusion_tag("components/city_times.html")
@@ -190,4 +203,4 @@ def _iso(at: datetime) -> str:
 
 
 def _time(machine: str, text: str) -> str:
-    return format_html('<time datetime="{}">{}</time>', machine, text)
+    return format_html('<bdi><time datetime="{}">{}</time></bdi>', machine, text)

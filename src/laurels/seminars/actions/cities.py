@@ -9,7 +9,6 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from laurels.foundation import audit, outbox
@@ -154,7 +153,7 @@ def _post(contact: CityContact, kind: str, *, now: datetime) -> None:
             "seminar": seminar,
             "city": contact.initiative.city.name,
             "count": _open_questions(contact),
-            "due_on": date_format(due_on, "DATE_FORMAT"),
+            "due_on": short_day_text(due_on),
             "address": settings.SITE_URL + reverse("seminars:city", args=[contact.token]),
         }
         text = render_to_string(f"seminars/mail/city-{kind}.txt", context)

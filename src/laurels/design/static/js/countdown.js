@@ -8,7 +8,7 @@ const DAY = 24 * HOUR;
 
 // As the server rounds it: days from 48 hours on, hours from 90 minutes on.
 function said(wait, language) {
-  const words = new Intl.RelativeTimeFormat(language, { numeric: "always" });
+  const words = new Intl.RelativeTimeFormat(`${language}-u-nu-latn`, { numeric: "always" });
   if (wait >= 2 * DAY) return words.format(Math.floor(wait / DAY), "day");
   if (wait >= 1.5 * HOUR) return words.format(Math.floor(wait / HOUR), "hour");
   return words.format(Math.max(1, Math.floor(wait / MINUTE)), "minute");

@@ -2,59 +2,107 @@
 // with the day in words where it is another one than the host's.
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
-const show = (at, timeZone, form, language) => new Intl.DateTimeFormat(language, { ...form, timeZone }).format(at);
-const HOUR = 3_600_000;
-const HOURS = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-const bare = (at, timeZone, language) => show(at, timeZone, HOURS, language);
-// In an hour that clocks show twice, the offset tells which of the two it is.
-const isTwice = (at, timeZone) =>
-  [-HOUR, HOUR, -HOUR / 2, HOUR / 2].some((shift) => bare(new Date(+at + shift), timeZone) === bare(at, timeZone));
-const offset = (at, timeZone) =>
-  new Intl.DateTimeFormat("en-GB", { timeZone, timeZoneName: "shortOffset" })
-    .formatToParts(at).find((part) => part.type === "timeZoneName").value.replace("GMT", "UTC").replace("-", "\u2212");
-const clock = (at, timeZone, language) =>
-  bare(at, timeZone, language) + (isTwice(at, timeZone) ? ` (${offset(at, timeZone)})` : "");
-const weekday = (at, timeZone, language) => show(at, timeZone, { weekday: "long" }, language);
-// en-CA writes a date as 2023-11-06, which sorts.
-const day = (at, timeZone) => new Intl.DateTimeFormat("en-CA", { timeZone }).format(at);
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+const [MINUTE, DAY] = [60_000, 86_400_000];
+const FIELDS = {
+  calendar: "gregory", numberingSystem: "latn", hourCycle: "h23",
+  year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit",
+};
 
-function time(at, text) {
-  const element = document.createElement("time");
-  element.dateTime = at.toISOString();
-  element.textContent = text;
+// What the clocks of a zone show at an instant, as if that were UTC: to compare, never to print.
+const clocks = new Map();
+function shown(at, timeZone) {
+  if (!clocks.has(timeZone)) clocks.set(timeZone, new Intl.DateTimeFormat("en-GB", { ...FIELDS, timeZone }));
+  const parts = clocks.get(timeZone).formatToParts(at);
+  const { year, month, day, hour, minute, second } = Object.fromEntries(parts.map(({ type, value }) => [type, +value]));
+  return Date.UTC(year, month - 1, day, hour, minute, second);
+}
+const dayOf = (clock) => Math.floor(clock / DAY);
+const isMidnight = (clock) => clock % DAY < MINUTE;
+const two = (number) => String(number).padStart(2, "0");
+const shift = (at, timeZone) => shown(at, timeZone) - Math.floor(at / 1000) * 1000;
+
+function offset(at, timeZone) {
+  const minutes = Math.trunc(shift(at, timeZone) / MINUTE);
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  return minutes ? `UTC${minutes > 0 ? "+" : "\u2212"}${hours}${rest ? `:${two(rest)}` : ""}` : "UTC";
+}
+
+// In an hour that clocks show twice, the offset tells which of the two it is.
+function isTwice(at, timeZone) {
+  const here = shift(at, timeZone);
+  return [at - DAY, at + DAY].some((near) => {
+    const there = shift(near, timeZone);
+    return there !== here && shift(at + here - there, timeZone) === there;
+  });
+}
+
+function hourOf(at, timeZone) {
+  const clock = new Date(shown(at, timeZone));
+  const text = `${two(clock.getUTCHours())}:${two(clock.getUTCMinutes())}`;
+  return isTwice(at, timeZone) ? `${text} (${offset(at, timeZone)})` : text;
+}
+
+function whole(text, ...children) {
+  const element = document.createElement("bdi");
+  element.append(text, ...children);
   return element;
 }
 
-function own(element, words) {
-  const from = new Date(element.dataset.from);
-  const to = element.dataset.to && new Date(element.dataset.to);
-  const host = element.dataset.zone;
-  if (day(from, host) === day(from, zone) && clock(from, host) === clock(from, zone)) return [words.same];
-  const language = words.language === "en" ? "en-GB" : words.language;
+function time(at, text) {
+  const element = document.createElement("time");
+  element.dateTime = new Date(at).toISOString();
+  element.textContent = text;
+  return whole(element);
+}
+
+function span(from, to, words) {
+  const times = [time(from, hourOf(from, zone))];
+  if (to === null) return times;
+  const last = shown(to, zone);
+  const day = dayOf(isMidnight(last) ? last - 1 : last);
+  const hour = isMidnight(last) ? "24:00" : hourOf(to, zone);
+  const isSameDay = day === dayOf(shown(from, zone));
+  return [...times, "\u2013", time(to, isSameDay ? hour : words.joined.replace("{day}", weekday(day, words)).replace("{hour}", hour))];
+}
+
+// The first of January 1970, day 0, was a Thursday; the words begin with Monday.
+const weekday = (day, words) => words.weekdays.split(";").at((day + 3) % 7);
+
+function placeOf(words) {
   const names = new Map(words.names.split(";").map((pair) => pair.split("=")));
+  const last = zone.split("/").pop().replaceAll("_", " ");
+  const [, sign, hours] = zone.match(/^Etc\/GMT([+-])(\d+)$/) ?? [];
+  return names.get(zone) ?? (sign ? `UTC${sign === "+" ? "\u2212" : "+"}${hours}` : last);
+}
+
+function own(element, words) {
+  const from = Date.parse(element.dataset.from);
+  const to = element.dataset.to ? Date.parse(element.dataset.to) : null;
+  const [there, mine] = [shown(from, element.dataset.zone), shown(from, zone)];
+  if (there === mine) return [words.same];
   // A midnight that closes something is printed as 24:00 of the day that it ends.
-  const named = "closes" in element.dataset ? new Date(from - 1) : from;
-  const [here, there] = [day(named, host), day(from, zone)];
-  const shift = there < here ? words.still : there > here ? words.already : words.near;
+  const hostDay = dayOf("closes" in element.dataset ? there - 1 : there);
+  const text = dayOf(mine) < hostDay ? words.still : dayOf(mine) > hostDay ? words.already : words.near;
   const values = {
-    place: names.get(zone) ?? zone.split("/").pop().replaceAll("_", " "),
-    host: element.dataset.place,
-    hostday: weekday(named, host, language),
-    ownday: weekday(from, zone, language),
-    time: "\u0000",
+    time: () => span(from, to, words),
+    place: () => [whole(placeOf(words))],
+    host: () => [whole(element.dataset.place)],
+    hostday: () => [weekday(hostDay, words)],
+    ownday: () => [weekday(dayOf(mine), words)],
   };
-  const [before, after] = fill(shift, values).split("\u0000");
-  const times = [time(from, clock(from, zone, language))];
-  if (to) times.push("\u2013", time(to, clock(to, zone, language)));
-  return [before, ...times, after];
+  return text.split(/\{(\w+)\}/).flatMap((part, place) => (place % 2 ? values[part]() : [part]));
 }
 
 /** Put the visitor's own time beside every instant below `root`; needs nothing from the server. */
 export function localise(root, words = document.getElementById("clock-words")?.dataset) {
   if (!words?.near) return;
   for (const element of root.querySelectorAll(".when[data-zone]")) {
-    element.querySelector(".other")?.replaceChildren("(", ...own(element, words), ")");
+    try {
+      element.querySelector(".other")?.replaceChildren("(", ...own(element, words), ")");
+    } catch (problem) {
+      // A browser that is older than the name of the host's zone goes on to show UTC.
+      if (!(problem instanceof RangeError)) throw problem;
+    }
   }
 }
 

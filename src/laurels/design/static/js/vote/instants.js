@@ -9,14 +9,15 @@ export function showInstant(element, instant) {
   const { zone, place, timeInPlace } = element.closest("[data-time-in-place]").dataset;
   const { lang } = document.documentElement;
   // "en" alone is American to browsers; the server writes the day before the month.
-  const language = lang === "en" ? "en-GB" : lang;
+  const language = lang === "en" ? "en-GB" : `${lang}-u-nu-latn`;
   const [day, hour] = [DAY, HOUR].map((form) =>
     new Intl.DateTimeFormat(language, { ...form, timeZone: zone }).format(new Date(instant)),
   );
   const other = document.createElement("span");
   other.className = "other";
-  const shown = document.createElement("span");
+  const shown = document.createElement("bdi");
   shown.className = "when";
+  shown.dir = document.documentElement.dir;
   Object.assign(shown.dataset, { from: instant, to: "", zone, place });
   const there = timeInPlace.replace("{time}", `${day}, ${hour}`).replace("{place}", place);
   shown.append(there, " ", other);
