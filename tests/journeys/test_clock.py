@@ -18,16 +18,16 @@ from laurels.seminars.forms.registering import zones
 SCRIPT = (Path(__file__).parents[2] / "src/laurels/design/static/js/time.js").read_text()
 PAGE = """{% load moments %}<!DOCTYPE html><meta charset="utf-8">
 <body>{% for start, end, host, closes in cases %}{% when start end host closes=closes %}
-{% endfor %}{% include "components/clock_words.html" %}<script type="module" src="time.js"></script>"""
+{% endfor %}{% include "components/clock_words.html" %}
+<script type="module" src="time.js"></script>"""
 MARKS = re.compile("[\u2066-\u2069]")
-LONG = timedelta(minutes=90)
 
 
 def at(*when):
     return datetime(*when, tzinfo=UTC)
 
 
-# A seminar's end, or None; the zone of its host; whether it closes something.
+# A start; an end, or None; the zone of its host; whether it closes something.
 KNOWN = [
     (at(2023, 11, 6, 12, 30), at(2023, 11, 6, 14), "Asia/Shanghai", False),
     (at(2023, 11, 6, 23), None, "Asia/Shanghai", False),

@@ -207,8 +207,9 @@ def test_description_names_every_zone_in_the_language_of_its_reader():
         texts[language] = IcsCalendarStream.calendar_from_ics(text).events[0].description
 
     assert texts["en"] == (
-        "Thursday 5 November 2026, 22:30\N{EN DASH}24:00 in Santiago (10:30\N{EN DASH}12:00 in Tokyo, "
-        "your time: Thursday in Santiago, already Friday in Tokyo)\n\nhttps://award.example/join/x/"
+        "Thursday 5 November 2026, 22:30\N{EN DASH}24:00 in Santiago "
+        "(10:30\N{EN DASH}12:00 in Tokyo, your time: "
+        "Thursday in Santiago, already Friday in Tokyo)\n\nhttps://award.example/join/x/"
     )
     assert texts["es"].startswith(
         "jueves 5 de noviembre de 2026, 22:30\N{EN DASH}24:00 en Santiago"

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from laurels.design.instants import short_day_text
 from laurels.foundation import audit, outbox
 from laurels.foundation.models import Mail
 from laurels.seminars import rules
