@@ -60,3 +60,28 @@ def test_a_wrong_code_is_told(client):
     answer = client.post("/accounts/login/code/confirm/", {"code": "WRONG1"})
 
     assert 'role="alert"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("wanted", ["", "?next=/cms/", "?next=/cms/pages/"])
+def test_who_may_not_enter_the_admin_arrives_at_the_desks_and_not_in_a_circle(client, wanted):
+    client.force_login(Person.objects.create_user("mo@award.example", name="Mo"))
+
+    answer = client.get(f"/accounts/login/{wanted}", follow=True)
+
+    assert answer.redirect_chain == [("/seminars/desks/", 302)]
+    assert "You moderate no seminar." in answer.content.decode()
+
+
+def test_who_may_enter_the_admin_arrives_there(client):
+    client.force_login(Person.objects.create_superuser("mei@award.example", name="Mei"))
+
+    assert client.get("/accounts/login/").headers["Location"] == "/cms/"
+    assert client.get("/accounts/login/?next=/cms/pages/").headers["Location"] == "/cms/pages/"
+
+
+def test_an_address_elsewhere_is_no_way_on(client):
+    client.force_login(Person.objects.create_user("mo@award.example", name="Mo"))
+
+    answer = client.get("/accounts/login/?next=https://elsewhere.example/")
+
+    assert answer.headers["Location"] == "/seminars/desks/"

@@ -17,6 +17,7 @@ from laurels.seminars import actions, rules
 from laurels.seminars.models import Chapter, CityContact, Question
 from laurels.seminars.refusals import QuestionIsNotShown
 from tests.factories.rooms import LIVE, ask, make_moderator, make_room, show
+from tests.factories.seminars import make_seminar
 from tests.html import plain
 
 pytestmark = pytest.mark.django_db
@@ -274,3 +275,39 @@ def test_days_without_registrations_are_counted_too():
     assert rules.by_day([]) == []
     assert rules.most_first(["b", "a", "b"]) == [("b", 2), ("a", 1)]
     assert [bar.height for bar in rules.bars([("a", 2), ("b", 1), ("c", 0)])] == [120, 60, 0]
+
+
+def test_moderator_finds_the_desks_of_the_own_seminars_only(client, settings):
+    mine = make_room("Cape Town")
+    make_seminar(mine.edition, 2, title="Of others")
+    past = make_seminar(
+        mine.edition, 3, title="Long over", starts_at=mine.starts_at - timedelta(days=9)
+    )
+    settings.DEMO_CLOCKS = {"edition-2023": LIVE}
+    client.force_login(make_moderator(mine))
+    past.moderators.add(Person.objects.get())
+    past.save()
+
+    client.get("/seminars/desks/")
+
+    with CaptureQueriesContext(connection) as asked:
+        shown = plain(client.get("/seminars/desks/"))
+
+    assert len(asked) == 16
+    assert shown.index(f"{HERE}desk/") < shown.index("/seminars/2023/3/desk/")
+    assert "Of others" not in shown
+
+
+def test_desk_of_others_says_where_the_own_are(client, seminar):
+    client.force_login(Person.objects.create_user("li@award.example", name="Li"))
+
+    answer = client.get(DESK)
+
+    assert answer.status_code == 403
+    assert "This page is not open to you" in answer.content.decode()
+
+
+def test_desks_ask_for_sign_in(client):
+    answer = client.get("/seminars/desks/")
+
+    assert answer.headers["Location"] == "/accounts/login/?next=/seminars/desks/"

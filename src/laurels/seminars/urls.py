@@ -10,6 +10,7 @@ HERE = "<int:year>/<int:number>/"
 
 urlpatterns = [
     path("", views.seminar_list, name="seminar_list"),
+    path("desks/", views.desks, name="desks"),
     path(HERE, views.seminar, name="seminar"),
     path(f"{HERE}room/", views.room, name="room"),
     path(f"{HERE}room/ask/", views.ask_question, name="ask_question"),

@@ -29,6 +29,7 @@ from laurels.seminars.rules.questions import (
     NETWORKS_KEPT,
     PROOF_LIVES,
     PROOF_NUMBERS,
+    RUN_SEMINARS,
     STEPS,
     VOTES_PER_MINUTE,
     answers_due_at,
@@ -57,6 +58,7 @@ from laurels.seminars.rules.seats import (
     takes_registrations,
 )
 from laurels.seminars.rules.states import (
+    PAST,
     is_ahead,
     state,
     with_states,
@@ -81,9 +83,11 @@ __all__ = [
     "MOST_PER_MINUTE",
     "MOST_PER_PERSON",
     "NETWORKS_KEPT",
+    "PAST",
     "PROOF_LIVES",
     "PROOF_NUMBERS",
     "REQUESTS_PER_NETWORK",
+    "RUN_SEMINARS",
     "SAME_REQUEST",
     "SOURCES_COUNTED",
     "STEPS",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from laurels.seminars.models import Seminar
 
 AHEAD = frozenset({SeminarState.PLANNED, SeminarState.MOVED})
+PAST = frozenset({SeminarState.OVER, SeminarState.CANCELLED})
 
 
 def state(seminar: Seminar, now: datetime) -> SeminarState:

@@ -13,6 +13,7 @@ from laurels.seminars.views.feedback import (
 )
 from laurels.seminars.views.moderating import (
     desk,
+    desks,
     invite_city,
     moderate_question,
     write_note,
@@ -60,6 +61,7 @@ __all__ = [
     "city",
     "confirm",
     "desk",
+    "desks",
     "export",
     "feedback",
     "invite_city",

@@ -77,6 +77,27 @@ def at_the_desk(view: Desk) -> Callable[..., HttpResponse]:
 
 
 @require_safe
+@login_required
+@never_cache
+def desks(request: HttpRequest) -> HttpResponse:
+    """Where whoever moderates arrives after sign-in: the own seminars, what is not over first."""
+    person = _person(request)
+    found = Seminar.objects.with_cities()
+    if not person.has_perm(rules.RUN_SEMINARS):
+        found = found.filter(moderators=person)
+    nows = clock.award_nows({seminar.edition.clock_name for seminar in found})
+    for seminar in found:
+        seminar.state = rules.state(seminar, nows[seminar.edition.clock_name])
+    listed = sorted(found, key=lambda each: each.starts_at)
+    context = {
+        "person": person,
+        "ahead": [each for each in listed if each.state not in rules.PAST],
+        "past": [each for each in reversed(listed) if each.state in rules.PAST],
+    }
+    return render(request, "seminars/desks.html", context)
+
+
+@require_safe
 @at_the_desk
 def desk(request: HttpRequest, seminar: Seminar) -> HttpResponse:
     """The whole page; with `columns` in the address, what its script puts in place."""
