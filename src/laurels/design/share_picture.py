@@ -25,6 +25,8 @@ SIZES = (76, 66, 57, 49, 42)
 SMALL, LINE = 27, 1.16
 ELLIPSIS = "\u2026"
 PETAL = "M16 14.2C10.4 11 10.4 4.4 16 .8c5.6 3.6 5.6 10.2 0 13.4z"
+MARKS = re.compile("[\u2066-\u2069]")  # of direction: they are not drawn
+SPACES = re.compile(r"[ \t\n]+")  # where a line may be broken; not at one that does not break
 ARABIC = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 TITLE_FAMILY = "Noto Serif, Noto Sans Arabic"
 SANS_FAMILY = "Noto Sans, Noto Sans Arabic"
@@ -47,9 +49,14 @@ def draw_share_picture(text: ShareText, drawing: str) -> bytes:
     has (Chinese, Japanese, Korean, Thai and others) is left out whole: the drawing fills the
     sheet, since a row of empty boxes says less than nothing.
     """
+    return png_of(_sheet(text, drawing))
+
+
+def png_of(svg: str) -> bytes:
+    """Return a drawing as PNG, its words set in the packaged fonts."""
     return bytes(
         resvg_py.svg_to_bytes(
-            svg_string=_sheet(text, drawing),
+            svg_string=svg,
             skip_system_fonts=True,
             font_files=[str(path) for path in _fonts().values()],
             background=PAPER,
@@ -59,13 +66,14 @@ def draw_share_picture(text: ShareText, drawing: str) -> bytes:
 
 def has_all_letters(title: str) -> bool:
     """Return whether the packaged fonts can set the title."""
-    return all(letter.isspace() or _is_drawn(letter) for letter in set(title))
+    letters = set(MARKS.sub("", title))
+    return all(letter.isspace() or _is_drawn(letter) for letter in letters)
 
 
 def lines_of(title: str) -> tuple[int, list[str]]:
     """Return size and lines in which a title fits beside the drawing; the largest that does."""
     for size in SIZES:
-        lines = _wrapped(title, size)
+        lines = wrapped(title, size, _room())
         if len(lines) * size * LINE <= BOTTOM - TOP and len(lines) <= MOST_LINES:
             return size, lines
     kept = lines[:MOST_LINES]
@@ -81,7 +89,7 @@ def _sheet(text: ShareText, drawing: str) -> str:
         f'viewBox="0 0 {WIDTH} {HEIGHT}"><rect width="{WIDTH}" height="{HEIGHT}" fill="{PAPER}"/>'
     )
     if not has_all_letters(text.title):
-        return f"{head}{_picture(drawing, 0, WIDTH)}{_mark(MARGIN + 24)}</svg>"
+        return f"{head}{_picture(drawing, 0, WIDTH)}{mark(MARGIN + 24)}</svg>"
     if ARABIC.search(text.title):
         # Right to left: the words keep to the right side, the drawing goes to the left.
         x, anchor, shift, edge = WIDTH - MARGIN, "end", 0, WIDTH - SPLIT
@@ -91,7 +99,7 @@ def _sheet(text: ShareText, drawing: str) -> str:
         f"{head}{_picture(drawing, shift, WIDTH - SPLIT)}"
         f'<g text-anchor="{anchor}">{_title(text.title, x)}'
         f"{_small(text.above, x, 96, KAPOK, weight=600)}"
-        f"{_small(text.below, x, 592, MUTED, weight=400)}</g>{_mark(edge)}</svg>"
+        f"{_small(text.below, x, 592, MUTED, weight=400)}</g>{mark(edge)}</svg>"
     )
 
 
@@ -133,7 +141,7 @@ def _shortened(words: str) -> str:
     return " ".join(kept) + ELLIPSIS
 
 
-def _mark(x: int) -> str:
+def mark(x: int) -> str:
     """Five petals on a round of paper, over the edge between words and drawing."""
     petals = "".join(
         f'<path d="{PETAL}" transform="rotate({turn} 16 16)"/>' for turn in range(0, 360, 72)
@@ -144,22 +152,22 @@ def _mark(x: int) -> str:
     )
 
 
-def _wrapped(title: str, size: int) -> list[str]:
+def wrapped(title: str, size: int, room: int) -> list[str]:
     """Return the title in lines that fit; a word longer than a line stands alone."""
     lines: list[str] = []
-    for word in title.split():
+    for word in SPACES.split(title.strip()):
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and _width(longer, size) <= _room():
+        if lines and _width(longer, size) <= room:
             lines[-1] = longer
         else:
-            lines += _parts(word, size)
+            lines += _parts(word, size, room)
     return lines
 
 
-def _parts(word: str, size: int) -> list[str]:
+def _parts(word: str, size: int, room: int) -> list[str]:
     parts = [""]
     for letter in word:
-        if parts[-1] and _width(parts[-1] + letter, size) > _room():
+        if parts[-1] and _width(parts[-1] + letter, size) > room:
             parts.append("")
         parts[-1] += letter
     return parts
@@ -171,7 +179,7 @@ def _room() -> int:
 
 def _width(line: str, size: int) -> float:
     font = "arabic" if ARABIC.search(line) else "serif"
-    return _opened(font).getlength(line) * size / 100
+    return _opened(font).getlength(MARKS.sub("", line)) * size / 100
 
 
 @lru_cache(maxsize=4096)

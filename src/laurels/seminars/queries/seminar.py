@@ -28,7 +28,7 @@ class SeminarQuerySet(models.QuerySet["Seminar"]):
 
     def with_cities(self) -> Self:
         """Return seminars with edition and cities: five queries, however many there are."""
-        return self.select_related("edition").prefetch_related(
+        return self.select_related("edition__seminar_series").prefetch_related(
             "presentations__initiative__city", "presentations__initiative__edition"
         )
 

@@ -29,6 +29,10 @@ from laurels.seminars.views.people import (
     thank_people,
     write_again,
 )
+from laurels.seminars.views.pictures import (
+    seminar_picture,
+    series_picture,
+)
 from laurels.seminars.views.registering import (
     confirm,
     join,
@@ -79,7 +83,9 @@ __all__ = [
     "seminar_calendar",
     "seminar_desk",
     "seminar_list",
+    "seminar_picture",
     "series_calendar",
+    "series_picture",
     "stage",
     "stop",
     "thank_people",
