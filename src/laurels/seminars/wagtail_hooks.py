@@ -16,9 +16,11 @@ from wagtail.admin.panels import (
     ObjectList,
     PageChooserPanel,
 )
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from laurels.design.templatetags.moments import when
 from laurels.seminars import views
 from laurels.seminars.forms import SeminarForm
 from laurels.seminars.models import Seminar, Series
@@ -29,29 +31,52 @@ if TYPE_CHECKING:
 
 PRESENTATION_PANELS = [
     PageChooserPanel("initiative", "library.InitiativePage"),
-    FieldRowPanel([FieldPanel("order"), FieldPanel("minutes")]),
-    FieldPanel("speakers"),
+    FieldRowPanel([FieldPanel("speakers"), FieldPanel("minutes")]),
 ]
 
 
+EMBED_HELP = _(
+    "What the live room shows in its page: a YouTube video or stream by any of its addresses, or a"
+    " Jitsi or BigBlueButton room whose server allows it. Zoom and Teams allow it nowhere."
+)
+
+
+def _when(seminar: Seminar) -> str:
+    return when(seminar.starts_at, seminar.ends_at, seminar.timezone)
+
+
 class SeminarViewSet(SnippetViewSet):
-    """Times are typed in UTC, as the admin shows them; pages show the host's zone."""
+    """Times are typed and shown as the host's clocks show them."""
 
     model = Seminar
     icon = "comment"
     menu_order = 240
     add_to_admin_menu = True
-    list_display: ClassVar = ["title", "edition", "number", "starts_at", "cities_complete"]
+    list_display: ClassVar = [
+        "title",
+        "edition",
+        "number",
+        Column("when", label=_("When"), accessor=_when, sort_key="starts_at"),
+        BooleanColumn(
+            "cities_complete", label=_("All cities are announced"), sort_key="cities_complete"
+        ),
+    ]
     panels: ClassVar = [
         FieldRowPanel([FieldPanel("edition"), FieldPanel("number")]),
         FieldPanel("title"),
         FieldPanel("subtitle"),
         FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
-        FieldPanel("own_timezone"),
+        FieldPanel("own_timezone", help_text=_("Choose one only where it is not the edition's.")),
         FieldRowPanel([FieldPanel("languages"), FieldPanel("interpretation")]),
         FieldRowPanel([FieldPanel("platform"), FieldPanel("capacity")]),
-        FieldPanel("join_url"),
-        FieldPanel("embed_url"),
+        FieldPanel(
+            "join_url",
+            help_text=_(
+                "Secret. Registrants are sent on to it from 15 minutes before the start; without"
+                " one, to the live room, if it has a player."
+            ),
+        ),
+        FieldPanel("embed_url", help_text=EMBED_HELP),
         FieldPanel("recording_url"),
         FieldPanel("feedback_url"),
         FieldPanel("moderators", widget=forms.CheckboxSelectMultiple),

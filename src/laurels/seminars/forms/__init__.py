@@ -1,12 +1,13 @@
 """What is typed for a seminar."""
 
-from laurels.seminars.forms.desk import AddForm, MoveForm, SaidForm, SeminarForm
+from laurels.seminars.forms.desk import AddForm, MoveForm, SaidForm
 from laurels.seminars.forms.registering import (
     MineForm,
     RegistrationForm,
     country_name,
     zones,
 )
+from laurels.seminars.forms.seminar import SeminarForm
 
 __all__ = [
     "AddForm",

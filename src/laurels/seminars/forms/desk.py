@@ -2,51 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 
 from laurels.foundation import addresses
+from laurels.seminars.forms.times import HostTimeField, instant_of, shown
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from laurels.seminars.models import Seminar
-
-TYPED = "%Y-%m-%dT%H:%M"
-
-
-class HostTimeField(forms.DateTimeField):
-    """A time as the host's clocks show it."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            input_formats=[TYPED, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
-            widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=TYPED),
-            **kwargs,
-        )
-
-    def to_python(self, value: Any) -> datetime | None:
-        # Read without a zone: which zone it is of, the form knows.
-        read = forms.DateTimeField.to_python(self, value)
-        return None if read is None else read.replace(tzinfo=None)
-
-
-class SeminarForm(WagtailAdminModelForm):
-    """A seminar in the admin; its times are moved elsewhere once people count on them."""
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean()
-        is_moved = {"starts_at", "ends_at"} & set(self.changed_data)
-        if is_moved and self.instance.pk and self.instance.registrations.standing().exists():
-            raise forms.ValidationError(
-                _(
-                    "People are registered. Move the seminar on its page below Registrations:"
-                    " there all of them are told, and their calendars change."
-                )
-            )
-        return cleaned
 
 
 class MoveForm(forms.Form):
@@ -63,28 +30,18 @@ class MoveForm(forms.Form):
         kwargs.setdefault(
             "initial",
             {
-                "starts": seminar.starts_at.astimezone(seminar.zone).replace(tzinfo=None),
-                "ends": seminar.ends_at.astimezone(seminar.zone).replace(tzinfo=None),
+                "starts": shown(seminar.starts_at, seminar.zone),
+                "ends": shown(seminar.ends_at, seminar.zone),
             },
         )
         super().__init__(*args, **kwargs)
         self.seminar = seminar
 
     def clean_starts(self) -> datetime:
-        return self._instant("starts")
+        return instant_of(self.cleaned_data["starts"], self.seminar.zone)
 
     def clean_ends(self) -> datetime:
-        return self._instant("ends")
-
-    def _instant(self, name: str) -> datetime:
-        """Return the instant meant; refuse what the host's clocks never show, or show twice."""
-        typed: datetime = self.cleaned_data[name]
-        first, second = (typed.replace(tzinfo=self.seminar.zone, fold=fold) for fold in (0, 1))
-        if first.utcoffset() != second.utcoffset():
-            raise forms.ValidationError(
-                _("Clocks are turned in this hour: it comes twice, or not at all. Choose another.")
-            )
-        return first
+        return instant_of(self.cleaned_data["ends"], self.seminar.zone)
 
 
 class SaidForm(forms.Form):

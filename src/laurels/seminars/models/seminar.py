@@ -194,6 +194,9 @@ class Presentation(models.Model):
     speakers = models.CharField(_("speakers"), max_length=500, blank=True)
     minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
 
+    # Wagtail's form puts them in order by arrows, and counts.
+    sort_order_field = "order"
+
     objects = PresentationQuerySet.as_manager()
 
     class Meta:

@@ -15,6 +15,14 @@ from laurels.seminars.rules.feedback import (
     feedback_hindrance,
     is_feedback_told,
 )
+from laurels.seminars.rules.players import (
+    frame_origin,
+    is_on_youtube,
+    player_of,
+    recording_at,
+    refuses_frames,
+    youtube_player,
+)
 from laurels.seminars.rules.questions import (
     ANSWER_WITHIN,
     CITY_ADDRESSES_KEPT,
@@ -35,12 +43,9 @@ from laurels.seminars.rules.questions import (
     answers_due_at,
     clean_line,
     clean_text,
-    frame_origin,
-    is_on_youtube,
     may_become,
     may_moderate,
     needs_proof,
-    recording_at,
     reminder_due_at,
     takes_questions,
 )
@@ -115,12 +120,15 @@ __all__ = [
     "most_first",
     "needs_proof",
     "open_seminars",
+    "player_of",
     "read_source",
     "recording_at",
+    "refuses_frames",
     "reminder_due_at",
     "state",
     "state_on_arrival",
     "takes_questions",
     "takes_registrations",
     "with_states",
+    "youtube_player",
 ]

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from datetime import timedelta
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from laurels.seminars.enums import QuestionState
 
@@ -58,7 +57,6 @@ TURNING = "\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069\u202c"
 UNSEEN = "\u200b\u2060\ufeff\u00ad\u180e"
 JOINERS = "\u200c\u200d\u200e\u200f"
 BLANK_LINES = re.compile(r"\n{3,}")
-YOUTUBE = ("youtube.com", "www.youtube.com", "youtu.be", "www.youtube-nocookie.com")
 
 
 def clean_text(typed: str) -> str:
@@ -105,25 +103,6 @@ def reminder_due_at(seminar: Seminar) -> datetime:
     return answers_due_at(seminar) - REMIND_BEFORE
 
 
-def is_on_youtube(url: str) -> bool:
-    return urlsplit(url).hostname in YOUTUBE
-
-
-def recording_at(url: str, second: int) -> str:
-    """Return the address at which a recording plays from a second on (Media Fragments, 4.2.1)."""
-    parts = urlsplit(url)
-    if is_on_youtube(url):
-        query = "&".join(filter(None, [parts.query, urlencode({"t": f"{second}s"})]))
-        return urlunsplit(parts._replace(query=query))
-    return urlunsplit(parts._replace(fragment=f"t={second}"))
-
-
 def takes_questions(seminar: Seminar, now: datetime) -> bool:
     """Return whether questions are taken: before, during, and until answers are due."""
     return seminar.cancelled_at is None and now < answers_due_at(seminar)
-
-
-def frame_origin(embed_url: str) -> str:
-    """Return the origin that the player's frame comes from; "" where it may not be framed."""
-    parts = urlsplit(embed_url)
-    return f"https://{parts.netloc}" if parts.scheme == "https" and parts.netloc else ""

@@ -46,6 +46,7 @@ COLUMNS = (
     "came_at",
     "uses_of_the_link",
 )
+EDIT_URL = "wagtailsnippets_seminars_seminar:edit"
 # A cell that begins so is a formula to a spreadsheet, whoever typed it.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -61,6 +62,8 @@ def seminar_desk(request: HttpRequest) -> HttpResponse:
     found = Seminar.objects.select_related("edition").annotate(
         came=Count("registrations", filter=Q(registrations__joined_at__isnull=False)), **counts
     )
+    # Counting drops the order that the model names.
+    found = found.order_by("-edition__year", "starts_at", "number")
     waiting = MailBatch.objects.waiting().filter(kind__startswith=actions.OURS).with_counts()
     context = {"seminars": found, "waiting": waiting}
     return render(request, "seminars/desk/seminar_desk.html", context)
@@ -257,6 +260,7 @@ def _people(request: HttpRequest, seminar: Seminar, **bound: Any) -> HttpRespons
     counts = dict(everybody.values_list("state").annotate(Count("pk")).order_by())
     context = {
         "seminar": seminar,
+        "edit_url": EDIT_URL,
         "page": page,
         "states": [(state, counts.get(state.value, 0)) for state in RegistrationState],
         "came": everybody.filter(joined_at__isnull=False).count(),
