@@ -7,7 +7,7 @@ from typing import Any
 
 from laurels.accounts.models import Person
 from laurels.seminars import actions
-from laurels.seminars.models import Presentation, Question, Seminar
+from laurels.seminars.models import Answer, CityContact, Presentation, Question, Seminar
 from tests.factories.editions import make_edition
 from tests.factories.library import make_initiative
 from tests.factories.seminars import STARTS_AT, make_seminar
@@ -56,3 +56,27 @@ def make_moderator(seminar: Seminar, email: str = "mo@award.example") -> Person:
     seminar.moderators.add(person)
     seminar.save()
     return person
+
+
+def invite(seminar: Seminar, city: str, language: str = "en") -> CityContact:
+    """Send one of the cities of a seminar its private link."""
+    presentation = seminar.presentations.select_related("initiative__city").get(
+        initiative__city__name=city
+    )
+    return actions.invite_city(
+        seminar=seminar,
+        initiative=presentation.initiative,
+        address=f"ask@{presentation.initiative.slug}.example",
+        language=language,
+        person_name="Mo",
+        now=LIVE,
+    )
+
+
+def answer(
+    contact: CityContact, question: Question, text: str, language: str = "en", **fields: Any
+) -> Answer:
+    values = {"seen_version": 0, "award_now": LIVE, **fields}
+    return actions.write_answer(
+        contact=contact, question_id=question.pk, text=text, language=language, **values
+    )

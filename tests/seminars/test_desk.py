@@ -16,7 +16,7 @@ from laurels.foundation.models import Mail
 from laurels.seminars import actions, rules
 from laurels.seminars.models import Chapter, CityContact, Question
 from laurels.seminars.refusals import QuestionIsNotShown
-from tests.factories.rooms import LIVE, ask, make_moderator, make_room, show
+from tests.factories.rooms import LIVE, answer, ask, make_moderator, make_room, show
 from tests.factories.seminars import make_seminar
 from tests.html import plain
 
@@ -123,26 +123,31 @@ def test_city_answers_by_its_private_link_and_it_stands_on_its_page(client, semi
     question = show(ask(seminar, "Who pays?", initiative=contact.initiative))
     address = f"/seminars/city/{contact.token}/"
     assert address in Mail.objects.get().text
-    typed = {"question": question.pk, "answer": "La ville.\n\nEt vous.", "language": "fr"}
+    typed = {
+        "question": question.pk,
+        "answer": "La ville.\n\nEt vous.",
+        "language": "français",
+        "seen": 0,
+    }
 
     answer = client.post(address, typed)
 
     assert answer.status_code == 302
     page = plain(client.get(contact.initiative.get_url()))
     assert f'id="question-{question.pk}"' in page
-    assert '<div class="answer" lang="fr" dir="auto">' in page
+    assert '<div lang="fr" dir="auto">' in page
     assert "<p>La ville.</p>" in page
     assert Question.objects.get().state == "answered"
 
 
 def test_answer_that_is_refused_comes_back_with_what_was_typed(client, seminar, contact):
     question = show(ask(seminar))
-    typed = {"question": question.pk, "answer": "Мы.", "language": "Russian!"}
+    typed = {"question": question.pk, "answer": "Мы.", "language": "Russian!", "seen": 0}
 
     answer = client.post(f"/seminars/city/{contact.token}/", typed)
 
     assert answer.status_code == 400
-    assert "Write the code of the language" in plain(answer)
+    assert "We know no language of this name." in plain(answer)
     assert "Мы." in plain(answer)
 
 
@@ -151,9 +156,7 @@ def test_city_cannot_answer_what_another_city_is_asked(seminar, contact):
     question = show(ask(seminar, initiative=other))
 
     with pytest.raises(QuestionIsNotShown):
-        actions.write_answer(
-            contact=contact, question_id=question.pk, answer="No", language="en", award_now=LIVE
-        )
+        answer(contact, question, "No")
 
 
 def test_unknown_private_link_is_not_found(client, seminar):

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 def keep_house(now: datetime, **_rest: Any) -> None:
     """Write what is due by each edition's award clock; sending itself reads real time."""
     actions.forget_unconfirmed(now=now)
-    seminars = list(Seminar.objects.filter(cancelled_at=None).select_related("edition"))
+    seminars = list(Seminar.objects.select_related("edition"))
     shown = clock.award_nows({seminar.edition.clock_name for seminar in seminars})
     for seminar in seminars:
         award_now = shown[seminar.edition.clock_name]
-        if award_now < seminar.ends_at:
+        if seminar.cancelled_at is None and award_now < seminar.ends_at:
             actions.let_move_up(seminar=seminar, now=now, award_now=award_now)
             actions.write_due_letters(seminar=seminar, now=now, award_now=award_now)
         actions.ask_for_answers(seminar=seminar, now=now, award_now=award_now)

@@ -87,6 +87,16 @@ class ChangedMeanwhile(Refusal):
         )
 
 
+class AnsweredMeanwhile(Refusal):
+    """Two of one city at once: the second sees what the first published before it goes on."""
+
+    status = 409
+    sentence = gettext_lazy(
+        "Not published: a colleague published another answer meanwhile. What you wrote is still "
+        "here. Read the published one below, then publish yours if it shall take its place."
+    )
+
+
 class StepIsNotPossible(Refusal):
     status = 409
     sentence = gettext_lazy("Not saved: this cannot be done with a question of this column.")

@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from django import forms
+from django.contrib import messages
+from django.db.models import Q
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import (
@@ -21,13 +25,15 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from laurels.design.templatetags.moments import when
+from laurels.library.models import InitiativePage
 from laurels.seminars import views
 from laurels.seminars.forms import SeminarForm
-from laurels.seminars.models import Seminar, Series
+from laurels.seminars.models import Question, Seminar, Series
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
     from django.urls import URLPattern
+    from wagtail.models import Page
 
 PRESENTATION_PANELS = [
     PageChooserPanel("initiative", "library.InitiativePage"),
@@ -128,3 +134,22 @@ def registrations_menu_item() -> MenuItem:
     return RegistrationsMenuItem(
         _("Registrations"), reverse("seminar_desk"), icon_name="group", order=241
     )
+
+
+@hooks.register("before_delete_page")
+def keep_what_was_asked(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Say why an initiative stays that was asked something in a seminar, and what to do instead."""
+    here = InitiativePage.objects.descendant_of(page, inclusive=True)
+    named = Q(initiative__in=here) | Q(answers__initiative__in=here)
+    count = Question.objects.filter(named).distinct().count()
+    if not count:
+        return None
+    sentence = ngettext(
+        "Not deleted: %(count)s question of a seminar stands on this page for good. Unpublish it "
+        "instead.",
+        "Not deleted: %(count)s questions of seminars stand on this page for good. Unpublish it "
+        "instead.",
+        count,
+    )
+    messages.error(request, sentence % {"count": count})
+    return redirect("wagtailadmin_explore", page.get_parent().pk)

@@ -11,14 +11,14 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from laurels.design.instants import short_day_text
+from laurels.design.instants import as_text
 from laurels.foundation import audit, outbox
 from laurels.foundation.models import Mail
 from laurels.seminars import rules
-from laurels.seminars.actions.telling import lock_room, tell, told_of
+from laurels.seminars.actions.telling import clear_screen_of, lock_room, tell, told_of
 from laurels.seminars.enums import MessageKind, QuestionState
-from laurels.seminars.models import CityContact, CityNote, Question
-from laurels.seminars.refusals import QuestionIsNotShown
+from laurels.seminars.models import Answer, CityContact, CityNote, Question
+from laurels.seminars.refusals import AnsweredMeanwhile, QuestionIsNotShown
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -69,37 +69,43 @@ def write_note(
 
 @transaction.atomic
 def write_answer(
-    *, contact: CityContact, question_id: int, answer: str, language: str, award_now: datetime
-) -> Question:
-    """Publish a city's answer in writing, or a better one; the room and the page show it.
+    *,
+    contact: CityContact,
+    question_id: int,
+    text: str,
+    language: str,
+    seen_version: int,
+    award_now: datetime,
+) -> Answer:
+    """Publish a city's answer in writing, or a better one; the room and its page show it.
 
-    Raise QuestionIsNotShown where the question is not the city's or not shown any more.
+    It is taken however late it comes. Raise QuestionIsNotShown where the question is not the
+    city's or not shown any more, AnsweredMeanwhile where a colleague published another answer
+    than the one that was seen (`seen_version`, 0 for none). Twice the same changes nothing.
     """
     room = lock_room(contact.seminar)
     asked = Question.objects.for_the_city(contact.seminar, contact.initiative_id)
     question = asked.select_for_update(no_key=True).filter(pk=question_id).first()
     if question is None:
         raise QuestionIsNotShown
-    question.answer, question.answer_language = answer, language
-    question.answer_written_at = award_now
-    question.state = QuestionState.ANSWERED
-    question.version += 1
-    question.changed_by = _("the city")
-    # A question to all is the city's that answers it: so it stands on one page.
-    question.initiative_id = question.initiative_id or contact.initiative_id
-    question.save(
-        update_fields=[
-            "answer",
-            "answer_language",
-            "answer_written_at",
-            "state",
-            "version",
-            "changed_by",
-            "initiative",
-        ]
-    )
+    answer = question.answers.filter(initiative=contact.initiative_id).first()
+    if answer is not None and (answer.text, answer.language) == (text, language):
+        return answer
+    if seen_version != (answer.version if answer else 0):
+        raise AnsweredMeanwhile
+    if answer is None:
+        answer = Answer(question=question, initiative=contact.initiative, written_at=award_now)
+    else:
+        answer.version += 1
+        # A demo's clock may have been set back.
+        answer.changed_at = max(award_now, answer.written_at)
+    answer.text, answer.language = text, language
+    answer.save()
+    _note_answered(question, award_now)
+    if room.on_screen_id == question.pk:
+        clear_screen_of(room)
     tell(room, MessageKind.QUESTION, told_of(question))
-    return question
+    return answer
 
 
 def ask_for_answers(*, seminar: Seminar, now: datetime, award_now: datetime) -> int:
@@ -140,21 +146,28 @@ def _ask(contact_id: int, *, now: datetime, award_now: datetime) -> bool:
     return True
 
 
+def _note_answered(question: Question, award_now: datetime) -> None:
+    """A question is answered with its first answer; those of further cities are added to it."""
+    question.answered_at = question.answered_at or award_now
+    question.state = QuestionState.ANSWERED
+    question.version += 1
+    question.changed_by = _("the city")
+    question.save(update_fields=["answered_at", "state", "version", "changed_by"])
+
+
 def _open_questions(contact: CityContact) -> int:
-    return (
-        Question.objects.for_the_city(contact.seminar, contact.initiative_id).unanswered().count()
-    )
+    asked = Question.objects.for_the_city(contact.seminar, contact.initiative_id)
+    return asked.unanswered_by(contact.initiative_id).count()
 
 
 def _post(contact: CityContact, kind: str, *, now: datetime) -> None:
     seminar = contact.seminar
     with translation.override(contact.language):
-        due_on = rules.answers_due_at(seminar).astimezone(seminar.zone).date()
         context = {
             "seminar": seminar,
             "city": contact.initiative.city.name,
             "count": _open_questions(contact),
-            "due_on": short_day_text(due_on),
+            "due_at": as_text(rules.answers_due_at(seminar), seminar.timezone),
             "address": settings.SITE_URL + reverse("seminars:city", args=[contact.token]),
         }
         text = render_to_string(f"seminars/mail/city-{kind}.txt", context)

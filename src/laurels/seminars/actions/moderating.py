@@ -8,9 +8,9 @@ from django.db import transaction
 
 from laurels.foundation import audit
 from laurels.seminars import rules
-from laurels.seminars.actions.telling import lock_room, tell, told_of
+from laurels.seminars.actions.telling import clear_screen_of, lock_room, tell, told_of
 from laurels.seminars.enums import MessageKind, QuestionState
-from laurels.seminars.models import Block, Question, Vote
+from laurels.seminars.models import Answer, Block, Question, Vote
 from laurels.seminars.queries.question import SHOWN
 from laurels.seminars.refusals import ChangedMeanwhile, StepIsNotPossible
 
@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 def show_question(
     *, seminar: Seminar, question_id: int, version: int, person_name: str, now: datetime
 ) -> Question:
-    """Show a pending question, or an answered one once more."""
+    """Show a pending question; or take back that one was answered live."""
     room, question = _take(seminar, question_id, version)
+    if question.state == QuestionState.ANSWERED:
+        question.answered_at, question.answered_second = None, None
+        question.is_answered_live = False
     return _move(room, question, QuestionState.LIVE, person_name=person_name, now=now)
 
 
@@ -72,7 +75,7 @@ def answer_question(
 ) -> Question:
     """Note that a question was answered live, and in which second since the start."""
     room, question = _take(seminar, question_id, version)
-    question.answered_at = award_now
+    question.answered_at, question.is_answered_live = award_now, True
     seconds = int((award_now - seminar.starts_at).total_seconds())
     is_in_it = 0 <= seconds <= (seminar.ends_at - seminar.starts_at).total_seconds() + 7200
     question.answered_second = seconds if is_in_it else None
@@ -101,7 +104,7 @@ def clear_screen(*, seminar: Seminar, person_name: str, now: datetime) -> None:
         audit.record(
             person_name=person_name, deed="clear the screen", about=_about(seminar), now=now
         )
-    _clear(room)
+    clear_screen_of(room)
 
 
 @transaction.atomic
@@ -140,7 +143,10 @@ def merge_questions(
     person_name: str,
     now: datetime,
 ) -> Question:
-    """Merge a duplicate into another question; return that one. A person counts once in it."""
+    """Merge a duplicate into another question; return that one. A person counts once in it.
+
+    What was answered to the duplicate is answered to the other, unless it has an answer already.
+    """
     room = lock_room(seminar)
     found = _lock(seminar, [question_id, into_id])
     duplicate, main = found.get(question_id), found.get(into_id)
@@ -156,6 +162,7 @@ def merge_questions(
         [Vote(question=main, voter=voter) for voter in sorted(voters)], ignore_conflicts=True
     )
     _recount(main)
+    _take_answers(duplicate, main)
     was_shown = duplicate.state in SHOWN
     duplicate.state, duplicate.merged_into = QuestionState.HIDDEN, main
     _save(duplicate, person_name)
@@ -179,6 +186,30 @@ def block_asker(
     )
     _record(question, "block asker", person_name, now=now)
     return question
+
+
+def _take_answers(duplicate: Question, main: Question) -> None:
+    written = Answer.objects.filter(question=duplicate).order_by("written_at", "pk")
+    copies = [
+        Answer(
+            question=main,
+            initiative_id=each.initiative_id,
+            text=each.text,
+            language=each.language,
+            written_at=each.written_at,
+            changed_at=each.changed_at,
+        )
+        for each in written
+    ]
+    Answer.objects.bulk_create(copies, ignore_conflicts=True)
+    if duplicate.answered_at is None or main.answered_at is not None:
+        return
+    main.answered_at = duplicate.answered_at
+    main.is_answered_live = duplicate.is_answered_live
+    main.answered_second = duplicate.answered_second
+    # Nobody has read a pending one yet: it comes with its answers when it is approved.
+    if main.state == QuestionState.LIVE:
+        main.state = QuestionState.ANSWERED
 
 
 def _take(seminar: Seminar, question_id: int, version: int) -> tuple[Room, Question]:
@@ -214,7 +245,7 @@ def _move(
     elif was_shown:
         _tell_gone(room, question)
     if state != QuestionState.LIVE and room.on_screen_id == question.pk:
-        _clear(room)
+        clear_screen_of(room)
     _record(question, f"question: {before} to {state}", person_name, now=now)
     return question
 
@@ -231,6 +262,7 @@ def _save(question: Question, person_name: str) -> None:
             "text",
             "original_text",
             "answered_at",
+            "is_answered_live",
             "answered_second",
             "version",
             "changed_by",
@@ -251,15 +283,7 @@ def _tell_of(room: Room, question: Question) -> None:
 def _tell_gone(room: Room, question: Question) -> None:
     tell(room, MessageKind.GONE, {"id": question.pk})
     if room.on_screen_id == question.pk:
-        _clear(room)
-
-
-def _clear(room: Room) -> None:
-    if room.on_screen_id is None:
-        return
-    room.on_screen = None
-    room.save(update_fields=["on_screen"])
-    tell(room, MessageKind.SCREEN, {"question": None})
+        clear_screen_of(room)
 
 
 def _record(

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
+from laurels.seminars import rules
 from laurels.seminars.enums import MessageKind
 from laurels.seminars.models import Room, RoomMessage
 
 if TYPE_CHECKING:
-    from laurels.seminars.models import Question, Seminar
+    from laurels.seminars.models import Answer, Question, Seminar
 
 CHANNEL = "seminar_rooms"
 
@@ -41,8 +42,21 @@ def notify(what: str, seminar_id: int) -> None:
         cursor.execute("select pg_notify(%s, %s)", [CHANNEL, f"{what} {seminar_id}"])
 
 
+def clear_screen_of(room: Room) -> None:
+    """Take what stands before the speaker away; a room that is locked."""
+    if room.on_screen_id is None:
+        return
+    room.on_screen = None
+    room.save(update_fields=["on_screen"])
+    tell(room, MessageKind.SCREEN, {"question": None})
+
+
 def told_of(question: Question) -> dict[str, Any]:
-    """Return what the public may know of a question that is shown."""
+    """Return what the public may know of a question that is shown; of long answers the beginning.
+
+    Two thousand people get each message at once: the whole answer stands on the city's page.
+    """
+    answers = question.answers.select_related("initiative__city")
     return {
         "id": question.pk,
         "state": question.state,
@@ -52,6 +66,16 @@ def told_of(question: Question) -> dict[str, Any]:
         "city": question.initiative_id,
         "votes": question.vote_count,
         "second": question.answered_second,
-        "answer": question.answer,
-        "language": question.answer_language,
+        "answers": [_told_of_answer(each) for each in answers],
+    }
+
+
+def _told_of_answer(answer: Answer) -> dict[str, Any]:
+    text = rules.excerpt(answer.text)
+    return {
+        "city": answer.initiative_id,
+        "name": answer.initiative.city.name,
+        "language": answer.language,
+        "text": text,
+        "is_whole": text == answer.text,
     }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from laurels.seminars import rules
 from laurels.seminars.enums import RejectionReason
+from laurels.seminars.forms.languages import LanguageField
 from laurels.seminars.forms.questions import CleanText
 
 if TYPE_CHECKING:
@@ -47,17 +48,12 @@ class NoteForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """A city's answer in writing; the language is any that the award knows, or another."""
+    """A city's answer in writing; `seen` is the version of the answer that stood on its page."""
 
     question = forms.IntegerField(min_value=1)
     answer = CleanText(longest=rules.LONGEST_ANSWER, error_messages=NOTHING_TYPED)
-    language = forms.RegexField(
-        r"^[a-z]{2,3}(-[a-z0-9]{2,8})*$",
-        max_length=16,
-        error_messages={
-            "invalid": _("Write the code of the language in small letters, as in ru or zh-hans.")
-        },
-    )
+    language = LanguageField()
+    seen = forms.IntegerField(min_value=0)
 
 
 class InvitationForm(forms.Form):

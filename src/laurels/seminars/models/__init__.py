@@ -1,5 +1,6 @@
 """Seminars, what is presented in them, who registers, what is asked and said of them."""
 
+from laurels.seminars.models.answer import Answer
 from laurels.seminars.models.feedback import Feedback
 from laurels.seminars.models.question import (
     Question,
@@ -26,6 +27,7 @@ from laurels.seminars.models.seminar import (
 )
 
 __all__ = [
+    "Answer",
     "Block",
     "Chapter",
     "CityContact",

@@ -1,8 +1,8 @@
-"""What is asked in a seminar, who wants it answered, and what the city says."""
+"""What is asked in a seminar, and who wants it answered."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,14 +12,19 @@ from laurels.seminars.enums import QuestionState, RejectionReason
 from laurels.seminars.models.seminar import Seminar
 from laurels.seminars.queries import QuestionQuerySet
 
+if TYPE_CHECKING:
+    from laurels.seminars.models.answer import Answer
+
 
 class Question(models.Model):
     """A question to one city of a seminar, or to all. Its times are on the award clock.
 
-    `asker` is SHA-256 of what the browser keeps, `network` a keyed hash of the sender's network,
-    emptied by `actions.forget_networks`. `original_text` is there where a moderator edited the
-    language. `version` grows with each deed of a moderator, the last one's name is `changed_by`.
-    `answered_second` counts from the start of the recording. Written by `actions` alone.
+    Without `initiative` it goes to all cities. `asker` is SHA-256 of what the browser keeps,
+    `network` a keyed hash of the sender's network, emptied by `actions.forget_networks`.
+    `original_text` is there where a moderator edited the language. `version` grows with each deed
+    of a moderator, the last one's name is `changed_by`. `answered_at` is when it was answered
+    first, live or by a city in writing; `answered_second`, of what was answered live, counts from
+    the start of the recording. Written by `actions` alone.
     """
 
     seminar = models.ForeignKey(
@@ -27,7 +32,8 @@ class Question(models.Model):
     )
     initiative = models.ForeignKey(
         InitiativePage,
-        on_delete=models.SET_NULL,
+        # Without its initiative it would be a question to all.
+        on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="questions",
@@ -55,13 +61,11 @@ class Question(models.Model):
     version = models.PositiveIntegerField(_("version"), default=0)
     changed_by = models.CharField(_("last changed by"), max_length=200, blank=True)
     asked_at = models.DateTimeField(_("asked"))
-    answered_at = models.DateTimeField(_("answered live"), null=True, blank=True)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    is_answered_live = models.BooleanField(_("answered live"), default=False)
     answered_second = models.PositiveIntegerField(
         _("second of the recording"), null=True, blank=True
     )
-    answer = models.TextField(_("answer in writing"), blank=True)
-    answer_language = models.CharField(_("language of the answer"), max_length=16, blank=True)
-    answer_written_at = models.DateTimeField(_("answered in writing"), null=True, blank=True)
 
     objects = QuestionQuerySet.as_manager()
 
@@ -86,20 +90,22 @@ class Question(models.Model):
             models.CheckConstraint(
                 name="question_answered_is_dated",
                 condition=~models.Q(state=QuestionState.ANSWERED)
-                | models.Q(answered_at__isnull=False)
-                | models.Q(answer_written_at__isnull=False),
+                | models.Q(answered_at__isnull=False),
             ),
             models.CheckConstraint(
-                name="question_answer_has_language_and_date",
-                condition=models.Q(answer="", answer_language="", answer_written_at=None)
-                | ~models.Q(answer="")
-                & ~models.Q(answer_language="")
-                & models.Q(answer_written_at__isnull=False),
+                name="question_minute_is_of_a_live_answer",
+                condition=models.Q(answered_second=None)
+                | models.Q(is_answered_live=True, answered_at__isnull=False),
             ),
         ]
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    def answer_of(self, initiative_id: int) -> Answer | None:
+        """Return what one city wrote; answers at hand."""
+        found = (each for each in self.answers.all() if each.initiative_id == initiative_id)
+        return next(found, None)
 
 
 class Vote(models.Model):

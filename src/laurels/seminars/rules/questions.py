@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ LONGEST_QUESTION = 4_000
 LONGEST_NAME = 80
 LONGEST_NOTE = 1_000
 LONGEST_ANSWER = 20_000
+LONGEST_EXCERPT = 600  # of an answer that is told to all who watch a room
 
 MINUTE = timedelta(minutes=1)
 # A hall stands behind one network: so more than this costs a second of work, and is not refused.
@@ -57,6 +59,16 @@ TURNING = "\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069\u202c"
 UNSEEN = "\u200b\u2060\ufeff\u00ad\u180e"
 JOINERS = "\u200c\u200d\u200e\u200f"
 BLANK_LINES = re.compile(r"\n{3,}")
+WHOLE_WORDS = re.compile(rf".{{{LONGEST_EXCERPT // 2},{LONGEST_EXCERPT}}}(?=\s)", re.DOTALL)
+LETTERS = {
+    "ar": ("ARABIC",),
+    "fa": ("ARABIC",),
+    "ru": ("CYRILLIC",),
+    "zh": ("CJK",),
+    "ja": ("CJK", "HIRAGANA", "KATAKANA"),
+    "ko": ("HANGUL",),
+    "hi": ("DEVANAGARI",),
+}
 
 
 def clean_text(typed: str) -> str:
@@ -74,6 +86,32 @@ def clean_text(typed: str) -> str:
 
 def clean_line(typed: str) -> str:
     return " ".join(clean_text(typed).split())
+
+
+def excerpt(text: str) -> str:
+    """Return a text, or its beginning up to the end of a word, with an ellipsis."""
+    if len(text) <= LONGEST_EXCERPT:
+        return text
+    # Chinese has no spaces: there the cut falls between two characters.
+    found = WHOLE_WORDS.match(text)
+    return f"{found[0] if found else text[:LONGEST_EXCERPT]}…"
+
+
+def script_of_letters(text: str) -> str:
+    """Return the script that most letters of a text are of, as Unicode names it; "" for none."""
+    counts = Counter(
+        unicodedata.name(mark, "").partition(" ")[0] for mark in text if mark.isalpha()
+    )
+    return counts.most_common(1)[0][0] if counts else ""
+
+
+def text_language(text: str, page_language: str) -> str:
+    """Return the language that a guest may have written in; "" where the letters speak against it.
+
+    All that is known is the language of the page on which it was typed.
+    """
+    letters = LETTERS.get(page_language.partition("-")[0], ("LATIN",))
+    return page_language if script_of_letters(text) in letters else ""
 
 
 def needs_proof(asked_this_minute: int) -> bool:

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 from django.db import Error as DatabaseError
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from laurels.foundation import clock
 from laurels.seminars import actions, rules
-from laurels.seminars.forms.guests import is_from_elsewhere
+from laurels.seminars.forms.guests import is_from_elsewhere, wants_json
+from laurels.seminars.forms.languages import own_name, own_names
 from laurels.seminars.forms.moderating import AnswerForm, NoteForm
 from laurels.seminars.models import CityContact, Question
 from laurels.seminars.refusals import FromElsewhere, NotStored, Refusal
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+logger = logging.getLogger(__name__)
 
 
 @csrf_exempt  # the secret is in the address, and no cookie is read
@@ -37,11 +40,13 @@ def city(request: HttpRequest, token: str) -> HttpResponse:
             raise FromElsewhere
         _take(request, contact)
     except Refusal as refusal:
-        return _show(request, contact, refusal)
+        return _refuse(request, contact, refusal)
     except DatabaseError:
-        return _show(request, contact, NotStored())
-    saved = reverse("seminars:city", args=[token])
-    return HttpResponseRedirect(f"{saved}?saved=1#{request.POST.get('place', 'main')[:40]}")
+        logger.exception("What a city wrote was not stored.")
+        return _refuse(request, contact, NotStored())
+    here = reverse("seminars:city", args=[token])
+    saved = f"{here}?saved=1#{request.POST.get('place', 'main')[:40]}"
+    return JsonResponse({"address": saved}) if wants_json(request) else HttpResponseRedirect(saved)
 
 
 def _take(request: HttpRequest, contact: CityContact) -> None:
@@ -61,23 +66,36 @@ def _take(request: HttpRequest, contact: CityContact) -> None:
     actions.write_answer(
         contact=contact,
         question_id=read["question"],
-        answer=read["answer"],
+        text=read["answer"],
         language=read["language"],
+        seen_version=read["seen"],
         award_now=clock.award_now(contact.seminar.edition.clock_name),
     )
+
+
+def _refuse(request: HttpRequest, contact: CityContact, refusal: Refusal) -> HttpResponse:
+    """Say why; a script keeps what was typed in its field, the page comes back with it."""
+    if wants_json(request):
+        return JsonResponse({"sentence": str(refusal.sentence)}, status=refusal.status)
+    return _show(request, contact, refusal)
 
 
 def _show(
     request: HttpRequest, contact: CityContact, refusal: Refusal | None = None
 ) -> HttpResponse:
     seminar = contact.seminar
+    now = clock.award_now(seminar.edition.clock_name)
+    seminar.state = rules.state(seminar, now)
+    questions = _questions(contact)
     context: dict[str, Any] = {
         "contact": contact,
         "seminar": seminar,
-        "questions": Question.objects.for_the_city(seminar, contact.initiative_id),
+        "questions": questions,
+        "open_count": sum(each.is_open for each in questions),  # type: ignore[attr-defined]
         "due_at": rules.answers_due_at(seminar),
-        "due_on": rules.answers_due_at(seminar).astimezone(seminar.zone).date(),
-        "language": contact.language or get_language(),
+        "is_late": now >= rules.answers_due_at(seminar),
+        "languages": own_names(),
+        "language": own_name(contact.language),
         "problem": refusal.sentence if refusal else "",
         # What was typed comes back into its own field.
         "typed": {
@@ -85,3 +103,14 @@ def _show(
         },
     }
     return render(request, "seminars/city.html", context, status=refusal.status if refusal else 200)
+
+
+def _questions(contact: CityContact) -> list[Question]:
+    """Return what a city is asked, each with its `own` answer; those that are open first."""
+    asked = Question.objects.for_the_city(contact.seminar, contact.initiative_id)
+    questions = list(asked.with_answers())
+    for question in questions:
+        own = question.answer_of(contact.initiative_id)
+        question.own = own  # type: ignore[attr-defined]
+        question.is_open = own is None and not question.is_answered_live  # type: ignore[attr-defined]
+    return sorted(questions, key=lambda each: not each.is_open)  # type: ignore[attr-defined]

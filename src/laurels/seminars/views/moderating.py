@@ -211,6 +211,7 @@ def _context(seminar: Seminar) -> dict[str, Any]:
         ],
         "reasons": RejectionReason.choices,
         "mergeable": [each for each in questions if each.state != QuestionState.HIDDEN],
+        "presenting": [each.initiative_id for each in seminar.presentations.all()],
         "on_screen": room.on_screen_id if room else None,
         "last_number": room.last_number if room else 0,
         "contacts": contacts.prefetch_related("notes"),

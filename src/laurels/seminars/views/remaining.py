@@ -18,7 +18,7 @@ from laurels.seminars import actions, rules
 from laurels.seminars.enums import RegistrationState
 from laurels.seminars.forms import country_name
 from laurels.seminars.forms.remaining import RemainingForm, offset_as_typed
-from laurels.seminars.models import Feedback, Question, Registration, Room
+from laurels.seminars.models import Answer, Feedback, Question, Registration, Room
 from laurels.seminars.views.moderating import at_the_desk
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def afterwards(request: HttpRequest, seminar: Seminar) -> HttpResponse:
 @require_safe
 @at_the_desk
 def export(request: HttpRequest, seminar: Seminar) -> HttpResponse:
-    """Give questions, attendance or feedback as CSV, XLSX or JSON."""
+    """Give questions, answers, attendance or feedback as CSV, XLSX or JSON."""
     kind, form = request.GET.get("kind", ""), request.GET.get("format", "")
     if kind not in KINDS or form not in FORMATS:
         raise Http404(_("There is no such export."))
@@ -155,11 +155,33 @@ def _questions(seminar: Seminar) -> Rows:
             "question": each.text,
             "as_asked": each.original_text,
             "asked_at": each.asked_at.isoformat(),
+            "answered_at": each.answered_at.isoformat() if each.answered_at else "",
+            "answered_live": each.is_answered_live,
             "answered_second": each.answered_second,
-            "answer": each.answer,
-            "answer_language": each.answer_language,
+            "answered_in_writing_by": "; ".join(
+                answer.initiative.city.name for answer in each.answers.all()
+            ),
         }
         for each in Question.objects.for_the_desk(seminar)
+    ]
+
+
+def _answers(seminar: Seminar) -> Rows:
+    """Return a row an answer, since a question to all has several; `question_id` joins them."""
+    found = Answer.objects.filter(question__seminar=seminar)
+    return [
+        {
+            "question_id": each.question_id,
+            "question": each.question.text,
+            "asked_of": "one" if each.question.initiative_id else "all",
+            "state": each.question.state,
+            "city": each.initiative.city.name,
+            "language": each.language,
+            "written_at": each.written_at.isoformat(),
+            "changed_at": each.changed_at.isoformat() if each.changed_at else "",
+            "answer": each.text,
+        }
+        for each in found.select_related("question", "initiative__city").order_by("question", "pk")
     ]
 
 
@@ -196,6 +218,7 @@ def _feedback(seminar: Seminar) -> Rows:
 
 KINDS: dict[str, Callable[[Seminar], Rows]] = {
     "questions": _questions,
+    "answers": _answers,
     "attendance": _attendance,
     "feedback": _feedback,
 }

@@ -33,9 +33,12 @@ from laurels.seminars.refusals import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from django.http import HttpRequest
+
+    from laurels.library.models import InitiativePage
 
 logger = logging.getLogger(__name__)
 
@@ -166,7 +169,7 @@ def _questions(request: HttpRequest, seminar: Seminar, order: str) -> dict[str, 
     me = me_of(request)
     key = fingerprint(me) if me else b""
     kept = Room.objects.filter(seminar=seminar).first()
-    shown = list(Question.objects.for_the_room(seminar))
+    shown = list(Question.objects.for_the_room(seminar).with_answers())
     mine = set(
         Vote.objects.filter(voter=key, question__in=shown).values_list("question", flat=True)
     )
@@ -190,7 +193,7 @@ def _questions(request: HttpRequest, seminar: Seminar, order: str) -> dict[str, 
         "reasons": RejectionReason.labels,
         "rejected": [(labels[reason], count) for reason, count in rejected],
         "rejected_count": sum(count for _reason, count in rejected),
-        "cities": _cities(seminar),
+        "cities": _cities(seminar, shown),
     }
 
 
@@ -212,8 +215,12 @@ def _player(request: HttpRequest, seminar: Seminar, now: datetime) -> dict[str, 
     }
 
 
-def _cities(seminar: Seminar) -> list[tuple[int, str]]:
-    return [(each.initiative_id, each.initiative.city.name) for each in seminar.presentations.all()]
+def _cities(seminar: Seminar, shown: Iterable[Question] = ()) -> list[InitiativePage]:
+    """Return those that present, and those that left the programme but are named in a question."""
+    presenting = [each.initiative for each in seminar.presentations.all()]
+    asked = [each.initiative for each in shown if each.initiative]
+    answering = [answer.initiative for each in shown for answer in each.answers.all()]
+    return list(dict.fromkeys([*presenting, *asked, *answering]))
 
 
 def _received() -> str:

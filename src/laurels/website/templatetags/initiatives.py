@@ -9,6 +9,7 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from laurels.focus.models import FocusArticlePage
@@ -63,17 +64,28 @@ def initiative_path(context: Context, initiative: InitiativePage) -> dict[str, A
     }
 
 
-@register.inclusion_tag("website/initiative_questions.html")
-def initiative_questions(initiative: InitiativePage) -> dict[str, Any]:
+@register.inclusion_tag("website/initiative_questions.html", takes_context=True)
+def initiative_questions(context: Context, initiative: InitiativePage) -> dict[str, Any]:
     """Print what was asked about an initiative for good, with the city's answers."""
-    questions = list(Question.objects.to(initiative.pk))
-    for question in questions:
-        recording, second = question.seminar.recording_url, question.answered_second
+    questions = list(Question.objects.on_the_page_of(initiative.pk))
+    for each in questions:
+        recording, second = each.seminar.recording_url, each.answered_second
         is_recorded = bool(recording) and second is not None
-        question.minute_address = (  # type: ignore[attr-defined]
+        each.minute_address = (  # type: ignore[attr-defined]
             recording_at(recording, second or 0) if is_recorded else ""
         )
-    return {"questions": questions}
+        each.own = each.answer_of(initiative.pk)  # type: ignore[attr-defined]
+        each.others = [  # type: ignore[attr-defined]
+            answer
+            for answer in each.answers.all()
+            if answer.initiative_id != initiative.pk and answer.initiative.live
+        ]
+    return {
+        "initiative": initiative,
+        "questions": questions,
+        "request": context["request"],
+        "LANGUAGE_CODE": get_language(),
+    }
 
 
 @register.inclusion_tag("website/initiative_articles.html")

@@ -37,15 +37,33 @@ store.set(KEPT, me);
 for (const field of document.querySelectorAll("input[name=me]")) field.value = me;
 const wanted = new Set(JSON.parse(store.get(WANTED) ?? "[]"));
 
-function city(pk) {
-  return document.getElementById("cities").content.querySelector(`[data-city="${pk}"]`)?.textContent ?? "";
+const city = (pk) => document.getElementById("cities").content.querySelector(`[data-city="${pk}"]`);
+
+function ownName(language) {
+  try {
+    return new Intl.DisplayNames([language], { type: "language" }).of(language);
+  } catch {
+    return language;
+  }
+}
+
+function filled(answer, question) {
+  const copy = document.getElementById("answer").content.firstElementChild.cloneNode(true);
+  const address = city(answer.city)?.dataset.address;
+  if (address) for (const link of copy.querySelectorAll("a")) link.href = `${address}#question-${question}`;
+  copy.querySelector(".city").textContent = answer.name;
+  copy.querySelector(".more").hidden = answer.is_whole;
+  copy.querySelector(".words").textContent = answer.text;
+  copy.querySelector(".tongue").textContent = ownName(answer.language);
+  for (const part of copy.querySelectorAll("[lang]")) part.lang = answer.language;
+  return copy;
 }
 
 function fill(item, question) {
   item.id = `question-${question.id}`;
   item.dataset.votes = question.votes;
   item.querySelector(".text").textContent = question.text;
-  item.querySelector(".to").textContent = city(question.city);
+  item.querySelector(".to").textContent = city(question.city)?.textContent ?? "";
   item.querySelector(".name").textContent = question.name;
   item.querySelector(".votes").textContent = question.votes;
   const original = item.querySelector(".original");
@@ -53,6 +71,7 @@ function fill(item, question) {
     original.hidden = !question.original;
     original.querySelector(".text").textContent = question.original;
   }
+  item.querySelector(".said").replaceChildren(...question.answers.map((answer) => filled(answer, question.id)));
   press(item, wanted.has(question.id));
 }
 

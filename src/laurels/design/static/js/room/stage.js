@@ -9,7 +9,7 @@ function told(kind, { question } = {}) {
   if (kind !== "screen") return;
   part("asked").textContent = question?.text ?? "";
   part("by").textContent = question?.name ?? "";
-  part("to").textContent = part("cities").content.querySelector(`[data-city="${question?.city}"]`)?.textContent ?? "";
+  part("to").textContent = (question && part("cities").content.querySelector(`[data-city="${question.city}"]`)?.textContent) || "";
   part("none").hidden = Boolean(question);
 }
 
