@@ -46,6 +46,11 @@ NAMED: dict[str, Any] = {
     "last_translator": "none",
     "language_team": "none",
 }
+# Babel's own forms of Arabic take 11 to 99 for "other" (CLDR: "many").
+PLURALS = {
+    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : "
+    "n%100>=11 ? 4 : 5);"
+}
 HEADER = """\
 # Laurels in {language}: the words of its interface.
 # Drafts by people and programs that are no native speakers; they await review."""
@@ -88,6 +93,8 @@ def update(language: str, template: Catalog) -> Catalog:
         fuzzy=False,
         **NAMED,
     )
+    if language in PLURALS:
+        catalogue.mime_headers = [("Plural-Forms", PLURALS[language])]
     if file.exists():
         with file.open("rb") as stored:
             for message in read_po(stored, locale=language):
