@@ -1,6 +1,7 @@
 """Instants in words: for the host, for the reader, in UTC and in the big cities of the world."""
 
 from laurels.design.instants.days import (
+    day_of_the_year_text,
     day_text,
     month_text,
     short_day_text,
@@ -24,6 +25,7 @@ from laurels.design.instants.places import CITIES, own_names, own_place_of, plac
 __all__ = [
     "CITIES",
     "as_text",
+    "day_of_the_year_text",
     "day_text",
     "direction",
     "host_text",

@@ -53,6 +53,11 @@ def month_text(day: date) -> str:
     return _formatted(day, pgettext("a date format of Django", "F Y"))
 
 
+def day_of_the_year_text(day: date) -> str:
+    """Return e.g. "22 April"."""
+    return _formatted(day, pgettext("a date format of Django", "j F"))
+
+
 def span_text(first: date, last: date) -> str:
     """Return e.g. "6 to 9 November 2023", naming month and year once where they are the same."""
     if first == last:
@@ -60,7 +65,7 @@ def span_text(first: date, last: date) -> str:
     if first.year != last.year:
         begin = short_day_text(first)
     elif first.month != last.month:
-        begin = _formatted(first, pgettext("a date format of Django", "j F"))
+        begin = day_of_the_year_text(first)
     else:
         begin = _formatted(first, pgettext("a date format of Django", "j"))
     return gettext("%(first)s to %(last)s") % {"first": begin, "last": short_day_text(last)}

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from django import template
 from django.conf import settings
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
+from laurels.design.instants import day_of_the_year_text
 from laurels.focus import pictures, rules
 from laurels.focus.days import LEAP_YEAR
 
@@ -53,7 +53,7 @@ def reading_minutes(article: FocusArticlePage) -> int:
 def tied_day(tied_to: InternationalDay, published_on: date | None) -> str:
     """Print the day that an article ties to, by name and date; in the year that it came out."""
     on = tied_to.in_year(published_on.year if published_on else LEAP_YEAR)
-    shown = date_format(on, "j F")
+    shown = day_of_the_year_text(on)
     if not tied_to.recorded_name:
         return gettext("For the international day on {day}.").format(day=shown)
     if published_on is None and tied_to.rule:

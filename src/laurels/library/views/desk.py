@@ -78,7 +78,9 @@ def invite(request: HttpRequest) -> HttpResponse:
         initiative=initiative, person_name=str(request.user), now=clock.now()
     )
     if count:
-        said = ngettext("The link is on its way to %d person.", "… to %d persons.", count)
+        said = ngettext(
+            "The link is on its way to %d person.", "The link is on its way to %d people.", count
+        )
         messages.success(request, said % count)
     else:
         messages.error(request, _("This case has no contact. Add one to its page first."))
