@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from laurels.foundation.addresses import Address
-from laurels.seminars.actions.registering import Details
+    from laurels.seminars.actions.registering import Details
 
 
 class DeskRefusal(Exception):  # noqa: N818 -- named for who refuses
