@@ -1,16 +1,15 @@
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.contrib.messages import get_messages
 from django.core import mail
-from django.core.mail.backends.filebased import EmailBackend
 from django_tasks_db.models import DBTaskResult
 
 from laurels.accounts.enums import Role
 from laurels.accounts.models import Person
 from laurels.ballotbox.models import Election
 from laurels.demo import actions, queries
+from laurels.demo.mailbox import Mailbox
 from laurels.demo.models import ClockTrip
 from laurels.foundation import clock
 from tests.factories.editions import make_edition
@@ -179,10 +178,8 @@ def test_sign_in_is_never_a_link(client):
 
 
 def test_mailbox_shows_letters_as_text(client):
-    folder = settings.DATA / "mailbox"
-    backend = EmailBackend(file_path=str(folder))
     text = "Your code: 123456 <script>alert(1)</script>"
-    backend.send_messages(
+    Mailbox().send_messages(
         [mail.EmailMessage("<b>Code</b>", text, "award@award.example", ["ana@demo.example"])]
     )
 

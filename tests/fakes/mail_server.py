@@ -16,7 +16,8 @@ from tests.factories.ports import free_port
 class MailServer:
     """Keeps the letters it accepts. `answer` decides on each, by its SMTP reply.
 
-    `reached` is told of each stage of a conversation: "hello", "recipient", "text".
+    `reached` is told of each stage of a conversation: "hello", "recipient", "text". `deliver`
+    brings what was accepted to a mailbox.
     """
 
     def __init__(self) -> None:
@@ -25,6 +26,7 @@ class MailServer:
         self.answer: Callable[[], str] = lambda: "250 OK"
         self.recipient_answer = "250 OK"
         self.reached: Callable[[str], None] = lambda _stage: None
+        self.deliver: Callable[[bytes], object] = lambda _raw: None
         self.port = 0
 
     async def handle_EHLO(self, _server, session, _envelope, hostname, responses) -> list[str]:  # noqa: N802 -- aiosmtpd's
@@ -44,6 +46,7 @@ class MailServer:
         self.reached("text")
         answer = self.answer()
         # What the server has taken it keeps, even where its sender dies before it hears so.
+        self.deliver(envelope.content)
         self.letters.append(letter)
         self.recipients += envelope.rcpt_tos
         return answer

@@ -1,7 +1,9 @@
 """A sender is killed at each stage of a real mail conversation: what arrives, and how often."""
 
 import os
+import random
 import signal
+import threading
 import time
 from datetime import timedelta
 from email.message import EmailMessage
@@ -12,8 +14,10 @@ from django.core.mail import get_connection
 from django.db import connections
 from psycopg.conninfo import make_conninfo
 
+from laurels.demo.mailbox import keep, newest_letters
 from laurels.foundation import outbox
 from laurels.foundation.models import Mail
+from laurels.foundation.worker import SENDERS
 from tests.factories.foundation import NOON, post_mail
 from tests.fakes.mail_server import mail_server
 
@@ -21,6 +25,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "registrar"], transacti
 
 LATER = NOON + timedelta(minutes=1)
 WAIT_SECONDS = 10
+MOST_KILLS = 30
 
 
 class KilledError(Exception):
@@ -43,13 +48,17 @@ def send_all(now):
     post_office.close()
 
 
-def start_sender():
-    """Start a process that sends what is due, and return its number."""
+def start_sender(now=NOON, senders=1):
+    """Start a process that sends what is due, as the worker does, and return its number."""
     connections.close_all()
     pid = os.fork()
     if pid == 0:
         try:
-            send_all(NOON)
+            threads = [threading.Thread(target=send_all, args=[now]) for _ in range(senders)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
         finally:
             os._exit(0)
     return pid
@@ -134,6 +143,61 @@ def test_letter_whose_sender_is_killed(server, stage, once, again, is_once):
     assert mail.failure == ("in doubt" if was_lost_in_doubt else "")
     assert (mail.sent_at is None) == was_lost_in_doubt
     assert mail.address == ""
+
+
+@pytest.fixture
+def folder(server, settings, tmp_path):
+    """The demo's mailbox behind the server: it drops a second copy, and the operator says so."""
+    settings.MAIL_DROPS_COPIES = True
+    server.deliver = lambda raw: keep(tmp_path, raw)
+    return tmp_path
+
+
+@pytest.mark.parametrize("stage", ["hello", "recipient", "text", "kept", "noted"])
+@pytest.mark.parametrize("is_once", [True, False], ids=["once", "again"])
+def test_letter_arrives_exactly_once_wherever_its_sender_is_killed(server, folder, stage, is_once):
+    mail = post_mail(is_once=is_once)
+
+    if stage == "noted":
+        send_and_be_killed_before_noting(server, mail)
+    else:
+        send_and_be_killed(server, stage)
+    send_all(NOON)
+    send_all(LATER)
+
+    assert len(newest_letters(folder)) == 1
+    mail.refresh_from_db()
+    assert mail.sent_at is not None
+    # Two came where the first was taken unnoticed: the mailbox dropped one.
+    assert len(server.letters) == (2 if stage in {"kept", "noted"} else 1)
+
+
+def test_sender_that_is_killed_again_and_again_sends_each_letter_exactly_once(server, folder):
+    """The process dies at moments that nobody chose, until all has gone."""
+    # A mailbox takes its time: so long a letter is in doubt.
+    server.deliver = lambda raw: (keep(folder, raw), time.sleep(0.005))
+    moments = random.Random(11)  # noqa: S311 -- no secret
+    posted = {
+        post_mail(f"p{number}@example.org", is_once=bool(number % 2)).message_id
+        for number in range(60)
+    }
+    now, kills = NOON, 0
+    while Mail.objects.waiting().exists():
+        pid = start_sender(now, senders=SENDERS)
+        if kills < MOST_KILLS:
+            time.sleep(moments.uniform(0.03, 0.2))
+            os.kill(pid, signal.SIGKILL)
+        _pid, status = os.waitpid(pid, 0)
+        kills += os.WIFSIGNALED(status)
+        # A letter in doubt is left alone for half a minute.
+        now += timedelta(seconds=31)
+
+    assert kills >= 3
+    assert sorted(letter.to for letter in newest_letters(folder, limit=100)) == sorted(
+        f"p{number}@example.org" for number in range(60)
+    )
+    assert {letter["Message-ID"] for letter in server.letters} == posted
+    assert not Mail.objects.exclude(failure="").exists()
 
 
 def test_database_that_restarts_while_a_letter_goes_out_neither_loses_nor_doubles_it(server):

@@ -59,8 +59,8 @@ class Award:
 
     def letters(self, address: str) -> list[Letter]:
         """All mails to an address, the oldest first."""
-        files = sorted((self.data / "mailbox").glob("*"), key=lambda file: file.stat().st_mtime_ns)
-        letters = [_read(part) for file in files for part in _parts(file.read_bytes())]
+        files = (self.data / "mailbox").glob("*.eml")
+        letters = map(_read, sorted(files, key=lambda file: file.stat().st_mtime_ns))
         return [letter for letter in letters if address in letter.to]
 
     def newest_code(self, address: str, *, after: int = 0, seconds: float = 30) -> str:
@@ -101,13 +101,8 @@ class Award:
         return done.stdout
 
 
-def _parts(packed: bytes) -> list[bytes]:
-    # Django's file backend parts mails by a line of dashes.
-    return [part for part in re.split(rb"\n-{79}\n", packed) if part.strip()]
-
-
-def _read(raw: bytes) -> Letter:
-    message = email.message_from_bytes(raw, policy=modern)
+def _read(file: Path) -> Letter:
+    message = email.message_from_bytes(file.read_bytes(), policy=modern)
     body = message.get_body(("plain",))
     return Letter(
         message["To"] or "",

@@ -194,6 +194,8 @@ STORAGES = {
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 EMAIL_TIMEOUT = 10
+# Whether mailboxes drop a second mail of one Message-ID: the operator's word for it.
+MAIL_DROPS_COPIES = env.flag("LAURELS_MAIL_DROPS_COPIES")
 # How many trusted proxies stand in front: the client is that many from the right.
 PROXY_HOPS = env.number("LAURELS_PROXY_HOPS", 0)
 # Ask DNS whether a typed mail domain takes mail; not where there may be no network.

@@ -12,6 +12,7 @@ import time
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import connections, router
 
@@ -69,7 +70,7 @@ def _settle(mail: OutgoingMail, post_office: BaseEmailBackend, now: datetime) ->
     if mail.expires_at is not None and mail.expires_at <= now:
         give_up(mail, failure="expired", now=now)
         return
-    if mail.handed_over_at is not None and mail.is_once:
+    if mail.handed_over_at is not None and _may_not_go_twice(mail):
         # Its sender died with the text under way: better never than twice.
         give_up(mail, failure="in doubt", now=now)
         return
@@ -133,7 +134,7 @@ def _put_off(mail: OutgoingMail, error: Exception, *, now: datetime) -> None:
     # Servers quote the address in their texts: keep the kind of failure and its number only.
     failure = f"{type(error).__name__} {code or ''}".strip()
     log.warning("Mail %s was not sent: %s", mail.message_id, failure)
-    if mail.handed_over_at is not None and not code and mail.is_once:
+    if mail.handed_over_at is not None and not code and _may_not_go_twice(mail):
         # The line broke with the text under way: nobody knows whether it arrived.
         give_up(mail, failure="in doubt", now=now)
         return
@@ -145,6 +146,11 @@ def _put_off(mail: OutgoingMail, error: Exception, *, now: datetime) -> None:
     mail.failure = failure
     mail.next_try_at = now + BACK_OFF[min(mail.try_count, len(BACK_OFF)) - 1]
     mail.save()
+
+
+def _may_not_go_twice(mail: OutgoingMail) -> bool:
+    """Return whether a letter in doubt is given up: a copy that is dropped does no harm."""
+    return mail.is_once and not settings.MAIL_DROPS_COPIES
 
 
 def _smtp_code(error: Exception) -> int:
