@@ -220,3 +220,65 @@ def test_link_to_the_platform_stands_on_no_page_and_in_no_letter(client, seminar
     texts += [client.get(page).content.decode() for page in pages]
 
     assert [text for text in texts if "meet.example" in text] == []
+
+
+def test_personal_link_leads_to_our_room_where_only_a_player_is_known(client, seminar, clock_at):
+    Seminar.objects.update(join_url="", embed_url="https://video.example/embed/1")
+    registration = seat_of(come("ana@example.org", seminar), seminar)
+    clock_at(STARTS_AT)
+
+    answer = client.get(f"/seminars/join/{registration.token}/")
+
+    registration.refresh_from_db()
+    assert answer.url == "/seminars/2023/1/room/"
+    assert registration.join_count == 1
+
+
+def test_one_seat_is_given_back_by_one_button_and_who_waits_moves_up(client, clock_at):
+    edition = make_edition(2023)
+    past = make_seminar(edition, 3, starts_at=STARTS_AT - timedelta(days=9))
+    full = make_seminar(edition, 1, title="Full", capacity=1)
+    other = make_seminar(edition, 2, starts_at=STARTS_AT + timedelta(days=1))
+    clock_at(past.starts_at - HOUR)
+    ana = come("ana@example.org", past, full, other, award_now=past.starts_at - HOUR)
+    bo = come("bo@example.org", full)
+    clock_at(EARLY)
+
+    waits = plain(client.get(f"/seminars/mine/{bo.token}/"))
+    answer = client.post(f"/seminars/mine/{ana.token}/", {"leave": "1"})
+
+    assert "Your place on it: 1." in waits
+    assert answer.url == f"/seminars/mine/{ana.token}/?changed=yes"
+    assert states_of(full) == [("ana@example.org", "cancelled"), ("bo@example.org", "confirmed")]
+    assert states_of(other) == [("ana@example.org", "confirmed")]
+    assert states_of(past) == [("ana@example.org", "confirmed")]
+    ana.refresh_from_db()
+    assert (ana.zone, ana.language) == ("America/Bogota", "en")
+
+
+def test_form_and_page_say_that_who_comes_now_waits(client):
+    seminar = make_seminar(make_edition(2023), capacity=1)
+    said = "All seats are taken: who comes now waits for the next free one."
+    before = plain(client.get(FORM)) + plain(client.get("/seminars/2023/1/"))
+    ana = come("ana@example.org", seminar)
+
+    assert said not in before
+    assert said in plain(client.get(FORM))
+    assert "Join the waiting list" in plain(client.get("/seminars/2023/1/"))
+    assert said not in plain(client.get(f"/seminars/mine/{ana.token}/"))
+
+
+def test_page_of_a_seminar_carries_a_partners_word_to_the_form(client, seminar):
+    page = plain(client.get("/seminars/2023/1/", {"from": "metropolis"}))
+    odd = plain(client.get("/seminars/2023/1/", {"from": '"><script>'}))
+
+    assert "/seminars/2023/register/?seminar=1&amp;from=metropolis" in page
+    assert "&amp;from=" not in odd
+    assert not ShareCount.objects.exists()
+
+
+def test_letters_and_private_page_lead_to_the_questions(client, seminar):
+    ana = come("ana@example.org", seminar)
+
+    assert "/seminars/2023/1/room/" in Mail.objects.order_by("pk").last().text
+    assert 'href="/seminars/2023/1/room/"' in plain(client.get(f"/seminars/mine/{ana.token}/"))

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from laurels.seminars.models import Presentation
+from laurels.seminars.models import Presentation, Room
 from tests.factories.editions import make_edition
 from tests.factories.library import make_initiative, make_library
 from tests.factories.seminars import STARTS_AT, make_seminar
@@ -135,3 +135,30 @@ def test_now_is_that_of_the_award_clock(client, clock_at):
     make_seminar(make_edition(2023))
 
     assert 'class="state live"' in page_of(client)
+
+
+def test_page_of_a_seminar_under_way_still_leads_to_a_registration(client, clock_at):
+    make_seminar(make_edition(2023))
+    clock_at(STARTS_AT + timedelta(minutes=5))
+
+    shown = page_of(client, "/seminars/2023/1/")
+
+    assert 'href="/seminars/2023/register/?seminar=1"' in shown
+    assert "Who is registered comes in by the personal link in our letters." in shown
+
+
+def test_page_of_a_past_seminar_holds_recording_slides_and_minutes(client, clock_at):
+    seminar = make_seminar(make_edition(2023), recording_url="https://video.example/1")
+    Room.objects.create(
+        seminar=seminar, slides_url="https://slides.example/1", minutes="We decided."
+    )
+    address = "/seminars/2023/1/"
+    early = page_of(client, address)
+    clock_at(seminar.ends_at)
+
+    shown = page_of(client, address)
+
+    for link in ("https://video.example/1", "https://slides.example/1", f"{address}room/#minutes"):
+        assert f'href="{link}"' in shown
+        assert f'href="{link}"' not in early
+    assert 'id="minutes"' in page_of(client, f"{address}room/")

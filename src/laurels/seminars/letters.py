@@ -136,6 +136,8 @@ def _place(registration: Registration) -> dict[str, Any]:
         "line": _line(seminar, registration.registrant),
         "when": _when(seminar, registration.registrant),
         "join_url": address_of("join", registration.token),
+        "room_url": settings.SITE_URL
+        + reverse("seminars:room", args=[seminar.edition.year, seminar.number]),
         "recording_url": seminar.recording_url,
         "feedback_url": seminar.feedback_url,
     }

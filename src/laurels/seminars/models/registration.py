@@ -80,6 +80,10 @@ class Registration(models.Model):
     change_count = models.PositiveIntegerField(_("changes"), default=0)
     join_count = models.PositiveIntegerField(_("uses of the link"), default=0)
 
+    # Given by the person's own page, never stored.
+    place_in_queue: int
+    may_leave: bool
+
     objects = RegistrationQuerySet.as_manager()
 
     class Meta:

@@ -135,6 +135,8 @@ class Seminar(ClusterableModel):
 
     # Given by `rules.with_states` to those that are shown, never stored.
     state: SeminarState
+    # Given by `views.seminars` to those that are chosen from: whoever comes now waits for a seat.
+    is_full: bool
 
     objects = SeminarQuerySet.as_manager()
 

@@ -9,6 +9,8 @@ from django.db import models
 from laurels.seminars.enums import RegistrationState
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from laurels.seminars.models import Registrant, Registration, Seminar
 
 
@@ -42,6 +44,22 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
             answered=models.Count("feedback"),
             useful=models.Count("feedback", filter=is_useful),
         )
+
+    def seats_of(self, seminars: Iterable[Seminar]) -> dict[int, tuple[int, int]]:
+        """Return how many have a seat and how many wait, by the key of the seminar."""
+        found = self.filter(seminar__in=[each.pk for each in seminars]).values("seminar")
+        counts = found.annotate(
+            taken=models.Count("pk", filter=models.Q(state=RegistrationState.CONFIRMED)),
+            waiting=models.Count("pk", filter=models.Q(state=RegistrationState.WAITING)),
+        )
+        return {each["seminar"]: (each["taken"], each["waiting"]) for each in counts.order_by()}
+
+    def before_in_the_queue(self, registration: Registration) -> int:
+        """Return how many wait longer than this one for the same seminar."""
+        ahead = models.Q(queued_at__lt=registration.queued_at) | models.Q(
+            queued_at=registration.queued_at, pk__lt=registration.pk
+        )
+        return self.filter(ahead, seminar=registration.seminar_id).waiting().count()
 
     def with_all(self) -> Self:
         """Return registrations with registrant, seminar and edition at hand."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -24,6 +25,7 @@ from laurels.seminars import actions, rules
 from laurels.seminars.enums import RegistrationState, SeminarState
 from laurels.seminars.forms import MineForm, RegistrationForm, zones
 from laurels.seminars.models import Registrant, Registration, Seminar
+from laurels.seminars.views.seminars import mark_full
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,7 +41,7 @@ def register(request: HttpRequest, year: int) -> HttpResponse:
     """One form for all seminars of an edition; what was typed survives every refusal."""
     edition = get_object_or_404(Edition, year=year)
     award_now = clock.award_now(edition.clock_name)
-    seminars = rules.open_seminars(Seminar.objects.of(edition).with_cities(), award_now)
+    seminars = _open_seminars(edition, award_now)
     source = rules.read_source(request.GET.get("from", ""))
     status = 200
     if request.method == "POST":
@@ -53,7 +55,13 @@ def register(request: HttpRequest, year: int) -> HttpResponse:
         )
         if source and request.method == "GET":
             actions.count_share(edition=edition, source=source)
-    context = {"edition": edition, "seminars": seminars, "form": form, "zones": zones()}
+    context = {
+        "edition": edition,
+        "seminars": seminars,
+        "form": form,
+        "zones": zones(),
+        "states": {},
+    }
     return render(request, "seminars/register.html", context, status=status)
 
 
@@ -90,10 +98,10 @@ def mine(request: HttpRequest, token: str) -> HttpResponse:
     registrant = _registrant(token)
     award_now = clock.award_now(registrant.edition.clock_name)
     found = _all(registrant)
-    seminars = rules.open_seminars(Seminar.objects.of(registrant.edition).with_cities(), award_now)
+    seminars = _open_seminars(registrant.edition, award_now)
     standing = [each for each in found if each.state != RegistrationState.CANCELLED]
     form = MineForm(
-        request.POST if request.method == "POST" else None,
+        _typed(request, registrant, seminars, standing),
         seminars=seminars,
         initial={
             "seminars": [each.seminar.number for each in standing],
@@ -103,8 +111,11 @@ def mine(request: HttpRequest, token: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         return _change(registrant, form, award_now)
-    for each in found:
+    for each in standing:
         each.seminar.state = rules.state(each.seminar, award_now)
+        each.may_leave = each.seminar.number in form.offered
+        if each.state == RegistrationState.WAITING:
+            each.place_in_queue = Registration.objects.before_in_the_queue(each) + 1
     context = {
         "registrations": standing,
         "states": {each.seminar.number: each for each in standing},
@@ -143,10 +154,11 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     award_now = clock.award_now(seminar.edition.clock_name)
     seminar.state = rules.state(seminar, award_now)
     has_seat = registration.state == RegistrationState.CONFIRMED
-    if has_seat and rules.is_link_open(seminar, award_now) and seminar.join_url:
+    leads_to = _place_of(seminar)
+    if has_seat and rules.is_link_open(seminar, award_now) and leads_to:
         if request.method == "GET":
             actions.join(registration=registration, award_now=award_now)
-        return HttpResponseRedirect(seminar.join_url)
+        return HttpResponseRedirect(leads_to)
     if seminar.state == SeminarState.OVER and seminar.recording_url:
         return HttpResponseRedirect(seminar.recording_url)
     context = {
@@ -157,6 +169,13 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         "has_seat": has_seat,
     }
     return _private(request, "seminars/join.html", registration.registrant, context)
+
+
+def _place_of(seminar: Seminar) -> str:
+    """Return where the seminar is held: on its platform, or in the live room's own player."""
+    if seminar.join_url or not rules.frame_origin(seminar.embed_url):
+        return seminar.join_url
+    return reverse("seminars:room", args=[seminar.edition.year, seminar.number])
 
 
 def _register(request: HttpRequest, edition: Edition, form: RegistrationForm) -> bool:
@@ -201,6 +220,31 @@ def _change(registrant: Registrant, form: MineForm, award_now: datetime) -> Http
         answer = redirect("seminars:mine", token=registrant.token)
     answer["Location"] += "?changed=yes"
     return answer
+
+
+def _open_seminars(edition: Edition, award_now: datetime) -> list[Seminar]:
+    found = rules.open_seminars(Seminar.objects.of(edition).with_cities(), award_now)
+    mark_full(found)
+    return found
+
+
+def _typed(
+    request: HttpRequest,
+    registrant: Registrant,
+    seminars: list[Seminar],
+    standing: list[Registration],
+) -> QueryDict | None:
+    """Return what was sent; the button that gives one seat back stands for all others kept."""
+    if request.method != "POST":
+        return None
+    if "leave" not in request.POST:
+        return request.POST
+    offered = {each.number for each in seminars}
+    chosen = [each.seminar.number for each in standing if each.seminar.number in offered]
+    typed = request.POST.copy()
+    typed.setlist("seminars", [str(n) for n in chosen if str(n) != request.POST["leave"]])
+    typed["zone"], typed["language"] = registrant.zone, registrant.language
+    return typed
 
 
 def _wished(request: HttpRequest, seminars: list[Seminar]) -> list[int]:

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from laurels.foundation import clock
 from laurels.seminars import rules
-from laurels.seminars.enums import SeminarState
-from laurels.seminars.models import Registration, Seminar
+from laurels.seminars.enums import RegistrationState, SeminarState
+from laurels.seminars.models import Registration, Room, Seminar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +42,10 @@ def seminar(request: HttpRequest, year: int, number: int) -> HttpResponse:
     others = Seminar.objects.of(found.edition).with_cities().exclude(pk=found.pk)
     places = list(found.presentations.all())
     [shown] = _with_states([found], found.edition)
+    mark_full([shown])
     context = {
+        "kept": Room.objects.filter(seminar=shown).first() if _is_over(shown) else None,
+        "source": rules.read_source(request.GET.get("from", "")),
         "speakers": [place for place in places if place.speakers or place.minutes],
         "seminar": shown,
         "feedback": _feedback(shown),
@@ -51,12 +54,30 @@ def seminar(request: HttpRequest, year: int, number: int) -> HttpResponse:
     return render(request, "seminars/seminar.html", context)
 
 
+def _is_over(seminar: Seminar) -> bool:
+    return seminar.state == SeminarState.OVER
+
+
 def _feedback(seminar: Seminar) -> dict[str, int] | None:
     """Return how many answered after a seminar, and how; None before, or where they are few."""
-    if seminar.state != SeminarState.OVER:
+    if not _is_over(seminar):
         return None
     counts = Registration.objects.of(seminar).feedback_counts(rules.USEFUL_FROM)
     return counts if rules.is_feedback_told(counts["answered"]) else None
+
+
+def mark_full(seminars: Iterable[Seminar]) -> None:
+    """Give each seminar `is_full`; one query, and none where no seats are counted."""
+    counted = []
+    for seminar in seminars:
+        seminar.is_full = False
+        if seminar.capacity is not None:
+            counted.append(seminar)
+    seats = Registration.objects.seats_of(counted) if counted else {}
+    for seminar in counted:
+        taken, waiting = seats.get(seminar.pk, (0, 0))
+        arrived = rules.state_on_arrival(seminar, taken=taken, waiting=waiting)
+        seminar.is_full = arrived == RegistrationState.WAITING
 
 
 def _with_states(seminars: Iterable[Seminar], edition: Edition) -> list[Seminar]:
