@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from html.parser import HTMLParser
-
 import pytest
 
 from tests.journeys.voting import overflows, violations
+from tests.times import bare_in_html
 
 PAGES = [
     "/",
@@ -58,36 +56,6 @@ DESK, PHONE, SMALL = 1280, 390, 320
 # Each width in each light and each direction, in pairs: all eight take four minutes.
 LOOKS = {"ltr": ((DESK, "light"), (PHONE, "dark")), "rtl": ((DESK, "dark"), (PHONE, "light"))}
 HEAVIEST = 60_000  # bytes of a first visit: page, style sheets and scripts, not compressed
-CLOCK_TIME = re.compile(r"\b\d{1,2}:\d{2}\b")
-BARE_ELSEWHERE = {"pre", "code", "script", "style", "title"}
-
-
-class Times(HTMLParser):
-    """Collects the clock times that stand outside the clock component."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.open: list[tuple[str, bool]] = []
-        self.bare: list[str] = []
-
-    def handle_starttag(self, tag, attrs):
-        if tag not in {"meta", "link", "img", "br", "input", "hr", "path", "circle"}:
-            is_clock = {"when", "cities"} & set((dict(attrs).get("class") or "").split())
-            self.open.append((tag, bool(is_clock) or tag in BARE_ELSEWHERE))
-
-    def handle_endtag(self, tag):
-        while self.open and self.open.pop()[0] != tag:
-            pass
-
-    def handle_data(self, data):
-        if CLOCK_TIME.search(data) and not any(covered for _tag, covered in self.open):
-            self.bare.append(data.strip())
-
-
-def bare_times(html: str) -> list[str]:
-    times = Times()
-    times.feed(html)
-    return times.bare
 
 
 @pytest.fixture
@@ -147,7 +115,7 @@ def test_page_says_everything_without_a_script_and_no_bare_time(award, visitor, 
 
     assert page.locator("h1").count() == 1
     assert page.locator("main").inner_text().strip()
-    assert bare_times(page.content()) == []
+    assert bare_in_html(page.content()) == []
     assert page.complaints == []
 
 
@@ -205,8 +173,3 @@ def test_visitor_changes_the_language_and_the_light(award, visitor):
 
     assert page.locator("html").get_attribute("data-theme") == "dark"
     assert violations(page) == []
-
-
-def test_a_time_without_its_zone_is_found():
-    assert bare_times("<main><p>It starts at 12:30.</p></main>") == ["It starts at 12:30."]
-    assert bare_times('<p><span class="when"><time>12:30</time> UTC</span></p>') == []
