@@ -13,7 +13,6 @@ from tests.journeys.voting import PHONE, overflows, violations
 
 HERE = "/seminars/2023/1/"
 QUESTION = "Who pays for the care of the park in winter? 🌳"
-CITY_ADDRESS = "questions@city.example"
 
 
 @pytest.fixture
@@ -68,34 +67,71 @@ def test_moderator_brings_a_question_to_the_speaker_while_a_guest_watches(open_p
     expect(shown).to_have_count(0)
 
 
-def test_city_answers_in_its_language_and_it_stands_on_its_page(award, open_page):
+def test_two_cities_answer_a_question_to_all_and_it_stands_on_both_pages(award, open_page):
     asked = "Which trees did you plant beside the school?"
     guest = open_page(f"{HERE}room/", java_script_enabled=False)
     guest.get_by_label("Your question").fill(asked)
-    guest.get_by_label("To", exact=True).select_option(index=1)
     guest.get_by_role("button", name="Send", exact=True).click()
     expect(guest.get_by_text("A moderator has yet to read it.")).to_be_visible()
 
     desk = open_page(f"{HERE}desk/", signed_in=True, java_script_enabled=False)
     card = desk.locator(".desk li", has_text=asked)
     card.get_by_role("button", name=re.compile("Approve")).click()
-    desk.get_by_label("Mail address").fill(CITY_ADDRESS)
-    desk.get_by_role("button", name="Send the private link").click()
+    links = [invite(award, desk, place) for place in (0, 1)]
+    watching = open_page(f"{HERE}room/?order=answered", viewport=PHONE)
 
+    first = open_page(links[0], viewport=PHONE)
+    assert violations(first) == []
+    form = first.locator("section", has_text=asked)
+    form.get_by_label("Answer", exact=True).fill("Липы и клёны.")
+    form.get_by_label("Language of the answer").fill("русский")
+    # The connection breaks, the page is loaded anew: what was typed is still there.
+    first.context.set_offline(True)
+    form.get_by_role("button", name="Publish the answer").click()
+    expect(form.get_by_text("Not sent: no connection.")).to_be_visible()
+    first.context.set_offline(False)
+    first.reload()
+    expect(form.get_by_text("What you wrote here before is back")).to_be_visible()
+    expect(form.get_by_label("Answer", exact=True)).to_have_value("Липы и клёны.")
+    form.get_by_role("button", name="Publish the answer").click()
+    expect(first.get_by_text("Saved.")).to_be_visible()
+    assert first.evaluate("localStorage.length") == 0
+    assert not overflows(first)
+
+    second = open_page(links[1], java_script_enabled=False)
+    form = second.locator("section", has_text=asked)
+    form.get_by_label("Answer", exact=True).fill("أشجار الزيتون")
+    form.get_by_label("Language of the answer").fill("Arabic")
+    form.get_by_role("button", name="Publish the answer").click()
+    expect(second.get_by_text("Saved.")).to_be_visible()
+
+    # Whoever watches the room reads both without loading it anew.
+    shown = watching.locator("#list .q", has_text=asked)
+    expect(shown.locator(".answer")).to_have_count(2, timeout=20_000)
+    expect(shown.locator(".words[lang=ar]")).to_have_text("أشجار الزيتون")
+    assert violations(watching) == []
+    assert not overflows(watching)
+
+    pages = guest.locator(".programme a")
+    for place, (language, answer) in enumerate([("ru", "Липы"), ("ar", "الزيتون")]):
+        page = open_page(pages.nth(place).get_attribute("href"), viewport=PHONE)
+        question = page.locator(".answers li", has_text=asked)
+        expect(question.get_by_text("Asked of all cities.")).to_be_visible()
+        expect(question.locator(f"div[lang={language}]")).to_have_text(re.compile(answer))
+        other = question.get_by_text("Answered by other cities:").get_by_role("link")
+        expect(other).to_have_count(1)
+        assert violations(page) == []
+        assert not overflows(page)
+
+
+def invite(award, desk, place):
+    """Send the city at a place of the programme its private link; return its address."""
+    address = f"questions{place}@city.example"
+    desk.get_by_label("City", exact=True).select_option(index=place)
+    desk.get_by_label("Mail address").fill(address)
+    desk.get_by_role("button", name="Send the private link").click()
     until = time.monotonic() + 30
-    while not (letters := award.letters(CITY_ADDRESS)):
+    while not (letters := award.letters(address)):
         assert time.monotonic() < until, "no letter came"
         time.sleep(0.1)
-    address = re.search(r"/seminars/city/\S+", letters[0].text)[0]
-    city = open_page(address, viewport=PHONE)
-    assert violations(city) == []
-    form = city.locator("section", has_text=asked)
-    form.get_by_label("Answer", exact=True).fill("Липы и клёны.")
-    form.get_by_label("Language of the answer").fill("ru")
-    form.get_by_role("button", name="Publish the answer").click()
-    expect(city.get_by_text("Saved.")).to_be_visible()
-
-    initiative = guest.locator(".programme a").first.get_attribute("href")
-    page = open_page(initiative)
-    expect(page.locator(".answers [lang=ru]")).to_have_text(re.compile("Липы и клёны"))
-    assert violations(page) == []
+    return re.search(r"/seminars/city/\S+", letters[0].text)[0]

@@ -238,13 +238,16 @@ def test_presentation_that_is_taken_out_loses_nothing_of_its_city(client, semina
     assert open_to(kazan) == ["To Kazan"]
     answer(kazan, named, "Мы.", "ru")
     client.force_login(make_moderator(seminar))
-    assert "This city left the programme." in plain(client.get(f"{HERE}desk/"))
+    desk = plain(client.get(f"{HERE}desk/"))
+    assert "This city left the programme." in desk
+    assert "It left the programme." in desk
     assert "To Kazan." in plain(client.get(f"{HERE}room/?order=answered"))
 
 
 def test_cities_of_a_cancelled_seminar_are_still_asked(client, settings, seminar, kazan):
     show(ask(seminar, "To Kazan", initiative=kazan.initiative))
     type(seminar).objects.filter(pk=seminar.pk).update(cancelled_at=LIVE)
+    seminar.refresh_from_db()
     contact = CityContact.objects.get()
     contact.language = "en"
     contact.save()
@@ -256,6 +259,26 @@ def test_cities_of_a_cancelled_seminar_are_still_asked(client, settings, seminar
     assert "was cancelled, but people still wait to hear from Kazan" in Mail.objects.get().text
     assert "(cancelled)" in page_of(client, kazan)
     assert "Its questions stay" in plain(client.get(f"/seminars/city/{kazan.token}/"))
+    client.force_login(make_moderator(seminar))
+    desk = plain(client.get(f"{HERE}desk/"))
+    assert "which are still asked to answer in writing" in desk
+    assert "<b>1 question waits for its answer.</b> Asked by letter." in desk
+    assert "No question waits for its answer. It has no private link yet." in desk
+
+
+def test_questions_come_along_when_a_seminar_is_moved(client, seminar, kazan):
+    show(ask(seminar, "To Kazan", initiative=kazan.initiative))
+    moved = {"starts_at": seminar.starts_at + timedelta(days=2), "moved_at": LIVE}
+    moved |= {"ends_at": seminar.ends_at + timedelta(days=2), "first_starts_at": seminar.starts_at}
+    type(seminar).objects.filter(pk=seminar.pk).update(**moved)
+    seminar.refresh_from_db()
+    client.force_login(make_moderator(seminar))
+
+    desk = plain(client.get(f"{HERE}desk/"))
+
+    assert "All questions came along." in desk
+    assert "22 November 2023, 22:00" in plain(client.get(f"/seminars/city/{kazan.token}/"))
+    assert "To Kazan" in page_of(client, kazan)
 
 
 def test_merged_question_hands_on_its_answers(seminar, cape_town, kazan):

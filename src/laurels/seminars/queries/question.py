@@ -65,11 +65,11 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         )
 
     def on_the_page_of(self, initiative_id: int | None) -> Self:
-        """Return what stands on an initiative's page, as it was asked; none for one never saved."""
+        """Return what stands on an initiative's page, by seminar; none for one never saved."""
         if initiative_id is None:
             return self.none()
         found = self.shown().asked_of(initiative_id).select_related("seminar__edition")
-        return found.with_answers().order_by("asked_at", "pk")
+        return found.with_answers().order_by("seminar__starts_at", "seminar", "asked_at", "pk")
 
     def for_the_city(self, seminar: Seminar, initiative_id: int) -> Self:
         """Return what a city is asked in a seminar, the most wanted first."""

@@ -86,7 +86,7 @@ def _show(
     seminar = contact.seminar
     now = clock.award_now(seminar.edition.clock_name)
     seminar.state = rules.state(seminar, now)
-    questions = _questions(contact)
+    questions = _questions(contact, request.POST.get("question", ""))
     context: dict[str, Any] = {
         "contact": contact,
         "seminar": seminar,
@@ -94,7 +94,7 @@ def _show(
         "open_count": sum(each.is_open for each in questions),  # type: ignore[attr-defined]
         "due_at": rules.answers_due_at(seminar),
         "is_late": now >= rules.answers_due_at(seminar),
-        "languages": own_names(),
+        "language_names": own_names(),
         "language": own_name(contact.language),
         "problem": refusal.sentence if refusal else "",
         # What was typed comes back into its own field.
@@ -105,12 +105,13 @@ def _show(
     return render(request, "seminars/city.html", context, status=refusal.status if refusal else 200)
 
 
-def _questions(contact: CityContact) -> list[Question]:
+def _questions(contact: CityContact, typed_for: str) -> list[Question]:
     """Return what a city is asked, each with its `own` answer; those that are open first."""
     asked = Question.objects.for_the_city(contact.seminar, contact.initiative_id)
     questions = list(asked.with_answers())
     for question in questions:
         own = question.answer_of(contact.initiative_id)
         question.own = own  # type: ignore[attr-defined]
+        question.is_typed = str(question.pk) == typed_for  # type: ignore[attr-defined]
         question.is_open = own is None and not question.is_answered_live  # type: ignore[attr-defined]
     return sorted(questions, key=lambda each: not each.is_open)  # type: ignore[attr-defined]

@@ -203,9 +203,9 @@ def _context(seminar: Seminar) -> dict[str, Any]:
     seminar.state = rules.state(seminar, now)
     questions = list(Question.objects.for_the_desk(seminar))
     room = Room.objects.filter(seminar=seminar).first()
-    contacts = CityContact.objects.filter(seminar=seminar).select_related("initiative__city")
     return {
         "seminar": seminar,
+        "answers_due_at": rules.answers_due_at(seminar),
         "columns": [
             (state, [each for each in questions if each.state == state]) for state in COLUMNS
         ],
@@ -214,10 +214,29 @@ def _context(seminar: Seminar) -> dict[str, Any]:
         "presenting": [each.initiative_id for each in seminar.presentations.all()],
         "on_screen": room.on_screen_id if room else None,
         "last_number": room.last_number if room else 0,
-        "contacts": contacts.prefetch_related("notes"),
+        # Asked for by the whole page alone, not each time that its columns are refreshed.
+        "cities": partial(_cities, seminar),
         "invitation": InvitationForm(seminar=seminar),
         "rejected": Question.objects.of(seminar).rejected_by_reason(),
     }
+
+
+def _cities(seminar: Seminar) -> list[dict[str, Any]]:
+    """Return each city's initiative, its contact or None, and how many questions wait for it."""
+    contacts = CityContact.objects.filter(seminar=seminar).select_related("initiative__city")
+    found = {each.initiative: each for each in contacts.prefetch_related("notes")}
+    presenting = [each.initiative for each in seminar.presentations.all()]
+    return [
+        {
+            "initiative": initiative,
+            "contact": found.get(initiative),
+            "is_presenting": initiative in presenting,
+            "open_count": Question.objects.for_the_city(seminar, initiative.pk)
+            .unanswered_by(initiative.pk)
+            .count(),
+        }
+        for initiative in dict.fromkeys([*presenting, *found])
+    ]
 
 
 def _person(request: HttpRequest) -> Person:

@@ -175,6 +175,7 @@ def _questions(request: HttpRequest, seminar: Seminar, order: str) -> dict[str, 
     )
     for question in shown:
         question.is_wanted = question.pk in mine  # type: ignore[attr-defined]
+        question.minute_address = _minute(seminar, question)  # type: ignore[attr-defined]
     is_answered = order == "answered"
     listed = [each for each in shown if (each.state == QuestionState.ANSWERED) == is_answered]
     if order == "newest":
@@ -195,6 +196,13 @@ def _questions(request: HttpRequest, seminar: Seminar, order: str) -> dict[str, 
         "rejected_count": sum(count for _reason, count in rejected),
         "cities": _cities(seminar, shown),
     }
+
+
+def _minute(seminar: Seminar, question: Question) -> str:
+    """Return where the recording answers a question; "" where none does."""
+    if not seminar.recording_url or question.answered_second is None:
+        return ""
+    return rules.recording_at(seminar.recording_url, question.answered_second)
 
 
 def _player(request: HttpRequest, seminar: Seminar, now: datetime) -> dict[str, Any]:

@@ -30,9 +30,9 @@ function say(form, words, isProblem = false) {
 }
 
 function show(form, isDraft) {
-  const [discard, published] = [form.querySelector("[type=reset]"), form.querySelector(".published")];
+  const discard = form.querySelector("[type=reset]");
   if (discard) discard.hidden = !isDraft;
-  if (published) published.hidden = !isDraft;
+  if (isDraft && form.closest("details")) form.closest("details").open = true;
 }
 
 function write(form) {
