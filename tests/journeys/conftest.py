@@ -10,15 +10,18 @@ import pytest
 
 from laurels.config import testplugin
 from laurels.config.installation import local_environment
+from laurels.demo.mailbox import keep
 from tests.factories.ports import free_port
-from tests.journeys.running import Award
+from tests.fakes.mail_server import mail_server
+from tests.journeys.running import ROOT, Award
 
 
 @pytest.fixture(scope="session")
 def award(django_db_setup, browser_type_launch_args):
     """The running award, for all journeys: use an address of your own in each.
 
-    It has databases of its own, since its processes cannot see a test's open transaction.
+    It has databases of its own, since its processes cannot see a test's open transaction. Its
+    letters go through a real mail server into the mailbox that the demo shows.
     """
     data, port = Path(tempfile.mkdtemp(prefix="laurels-award-")), free_port()
     addresses = _make_databases()
@@ -27,13 +30,20 @@ def award(django_db_setup, browser_type_launch_args):
         for name in set(os.environ) - set(environment):
             patch.delenv(name)
         environment = local_environment(data, port) | addresses
-    running = Award(data, environment, port)
-    try:
-        running.start()
-        yield running
-    finally:
-        running.stop()
-        shutil.rmtree(data, ignore_errors=True)
+    with mail_server() as server:
+        server.deliver = lambda raw: keep(data / "mailbox", raw)
+        environment |= {
+            "DJANGO_SETTINGS_MODULE": "tests.fakes.worker_settings",
+            "PYTHONPATH": str(ROOT),
+            "TEST_SMTP_PORT": str(server.port),
+        }
+        running = Award(data, environment, port, server)
+        try:
+            running.start()
+            yield running
+        finally:
+            running.stop()
+            shutil.rmtree(data, ignore_errors=True)
 
 
 def _make_databases() -> dict[str, str]:

@@ -15,6 +15,7 @@ from pathlib import Path
 import psycopg
 
 from laurels.config.supervisor import CannotStartError, Supervisor
+from tests.fakes.mail_server import MailServer
 
 ROOT = Path(__file__).parents[2]
 CODE = re.compile(r"\b[0-9]{6}\b")
@@ -35,10 +36,16 @@ class Letter:
 
 
 class Award:
-    """One running installation; `keys` opens the ballots of each election, by slug."""
+    """One running installation; `keys` opens the ballots of each election, by slug.
 
-    def __init__(self, data: Path, environment: dict[str, str], port: int) -> None:
+    `mail` is the server that its letters go to: each counts there, copies too.
+    """
+
+    def __init__(
+        self, data: Path, environment: dict[str, str], port: int, mail: MailServer
+    ) -> None:
         self.data = data
+        self.mail = mail
         self.environment = environment
         self.site = environment["LAURELS_SITE_URL"]
         self.box = environment["LAURELS_BOX_URL"]
@@ -107,6 +114,6 @@ def _read(file: Path) -> Letter:
     return Letter(
         message["To"] or "",
         message["Subject"] or "",
-        body.get_content() if body else "",
+        body.get_content().replace("\r\n", "\n") if body else "",
         message["Reply-To"] or "",
     )

@@ -12,6 +12,12 @@ from datetime import UTC, datetime, timedelta
 import django
 
 MODERATOR_SESSION = "moderator0session0of0the0journey"
+SECRETARY = "secretary@award.example"
+# Who comes to the fourth seminar of 2023: address, zone and language.
+GUESTS = (
+    ("guest-in-bogota@example.org", "America/Bogota", "en"),
+    ("guest-in-cairo@example.org", "Africa/Cairo", "ar"),
+)
 FOCUS_EDITOR = "focus.editor@award.example"
 FOCUS_SIGNERS = {
     "World Association of the Major Metropolises": "sign@metropolis.example",
@@ -43,6 +49,7 @@ def main() -> None:
     fill_a_case()
     make_moderator()
     make_focus_people()
+    make_secretary_and_guests()
     json.dump(keys, sys.stdout)
 
 
@@ -78,6 +85,25 @@ def make_moderator() -> None:
         session_data=SessionStore().encode(kept),
         expire_date=clock.now() + timedelta(days=1),
     )
+
+
+def make_secretary_and_guests() -> None:
+    """Enter somebody of the secretariat, and the guests of a seminar that will be moved."""
+    from django.contrib.auth.models import Group
+
+    from laurels.accounts.enums import Role
+    from laurels.accounts.models import Person
+    from laurels.foundation import clock
+    from laurels.seminars.actions import Details
+    from laurels.seminars.models import Seminar
+    from tests.factories.seminars import come
+
+    secretary = Person.objects.create_user(SECRETARY, name="Mei Lin", is_staff=True)
+    secretary.groups.add(Group.objects.get(name=Role.SECRETARIAT))
+    seminar = Seminar.objects.get(edition__year=2023, number=4)
+    award_now = clock.award_now(seminar.edition.clock_name)
+    for address, zone, language in GUESTS:
+        come(address, seminar, award_now=award_now, details=Details(zone=zone, language=language))
 
 
 def make_focus_people() -> None:
