@@ -17,6 +17,8 @@ from icalendar import Calendar
 from wagtail import hooks
 
 from laurels.accounts.models import Person
+from laurels.ballotbox.models import Election
+from laurels.ballotbox.pictures import of_vote
 from laurels.design.hours_picture import sheet
 from laurels.focus import actions as focus
 from laurels.focus.models import FocusArticlePage, Signatory
@@ -201,7 +203,8 @@ LEFT = {
         ["results:result_json", "results:votes_csv"], "is not there before the ceremony"
     ),
     **dict.fromkeys(
-        ["seminars:seminar_picture", "seminars:series_picture"], "its drawing is read below"
+        ["ballotbox:vote_picture", "seminars:seminar_picture", "seminars:series_picture"],
+        "its drawing is read below",
     ),
     "ballotbox:vote": "leads on to the newest vote",
     "foundation:health": "answers programs alone, with words for states",
@@ -411,6 +414,7 @@ def test_no_picture_shows_a_bare_time(settings, places):
         found = rules.with_states(Seminar.objects.with_cities(), now)
         texts = [pictures.of_seminar(each) for each in found]
         texts.append(pictures.of_series(found[0].edition, found))
+        texts.append(of_vote(Election.objects.get(slug="2023"), now))
         drawn += [(text, sheet(text)) for text in texts]
 
     for text, svg in drawn:
@@ -422,4 +426,5 @@ def test_no_picture_shows_a_bare_time(settings, places):
         assert [line for line in lines if line in {r.place for r in text.rows}] == [
             row.place for row in text.rows
         ]
-        assert len(CLOCK_TIME.findall(" ".join(lines))) == len(text.rows) + 2
+        of_host = len(CLOCK_TIME.findall(text.host))
+        assert len(CLOCK_TIME.findall(" ".join(lines))) == len(text.rows) + of_host

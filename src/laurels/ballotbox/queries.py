@@ -38,7 +38,8 @@ class ElectionQuerySet(models.QuerySet["Election"]):
 
     def for_the_public(self) -> ElectionQuerySet:
         """Elections that the public votes in, the newest first."""
-        return self.published().filter(is_rehearsal=False).order_by("-opens_at")
+        found = self.published().filter(is_rehearsal=False).select_related("edition")
+        return found.order_by("-opens_at")
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):

@@ -11,10 +11,10 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from laurels.ballotbox import orders, receipts, rules
+from laurels.ballotbox import orders, pictures, receipts, rules
 from laurels.ballotbox.forms import ReceiptForm
 from laurels.ballotbox.models import Election
-from laurels.design import instants
+from laurels.design import hours_picture, instants
 from laurels.foundation import clock, languages
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def ballot(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         **_shared(election),
         "state": rules.paper_state(election, now),
+        "picture": pictures.vote_address(election, now),
         "may_change": rules.may_change(election.closing_at, now),
         "changes_end_at": election.closing_at - rules.CHANGES_END_BEFORE_CLOSE,
         "is_before_ceremony": now < election.ceremony_at,
@@ -81,6 +82,14 @@ def receipt(request: HttpRequest, slug: str) -> HttpResponse:
         "asked_for": form.data.get("n", "")[:40] or form.data.get("leaf", "")[:64],
     }
     return render(request, "ballotbox/receipt.html", context)
+
+
+@require_safe
+def vote_picture(request: HttpRequest, slug: str) -> HttpResponse:
+    """Draw the vote with the hour at which it opens or closes."""
+    election = _published(slug)
+    text = pictures.of_vote(election, clock.award_now(election.clock_name))
+    return hours_picture.picture_answer(text, request.GET.get("v"))
 
 
 def _answers(election: Election, form: ReceiptForm) -> list[dict[str, object]] | None:

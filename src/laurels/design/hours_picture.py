@@ -1,4 +1,4 @@
-"""The picture that other sites show beside a link to what has an hour. Pure.
+"""The picture that other sites show beside a link to what has an hour.
 
 Left what it is and when it is at the host's, right the same instant in cities of other continents;
 right to left for Arabic words. It has no script, so every hour stands with its place.
@@ -6,9 +6,14 @@ right to left for Arabic words. It has no script, so every hour stands with its 
 
 from __future__ import annotations
 
+import hashlib
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape
+
+from django.http import HttpResponse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import override
 
 from laurels.design.share_picture import (
     ELLIPSIS,
@@ -27,6 +32,9 @@ from laurels.design.share_picture import (
     wrapped,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 # Raised when the picture is drawn otherwise: browsers keep one for a year under its address.
 DRAWING = 1
 LINE_COLOUR = "#d8d3c7"
@@ -36,6 +44,7 @@ TITLE_TOP, TITLE_BOTTOM, TITLE_LINES = 124, 352, 4
 DETAIL, HOST, SMALL = 25, 33, 25
 LEADING = 1.18
 MEASURED = 0.95
+YEAR, MINUTES = 31_536_000, 300
 MARKED = 60  # the room of our mark, which stands at the foot where no list does
 
 
@@ -72,6 +81,30 @@ def is_drawn_whole(text: HoursText) -> bool:
     words = [text.above, text.host, text.detail, text.state, text.heading]
     words += [word for row in text.rows for word in row]
     return all(map(has_all_letters, words))
+
+
+def in_words_that_can_be_set(say: Callable[[], HoursText]) -> HoursText:
+    """Return a picture's words; in English where no packaged font has those of the page."""
+    said = say()
+    if is_drawn_whole(said):
+        return said
+    with override("en"):
+        return say()
+
+
+def version(text: HoursText) -> str:
+    """Return what changes whenever the picture does, for its address."""
+    return hashlib.sha256(repr((DRAWING, text)).encode()).hexdigest()[:12]
+
+
+def picture_answer(text: HoursText, asked_version: str | None) -> HttpResponse:
+    """Answer with the picture; under its current version it may be kept for a year."""
+    response = HttpResponse(draw_hours_picture(text), content_type="image/png")
+    if asked_version == version(text):
+        patch_cache_control(response, public=True, max_age=YEAR, immutable=True)
+    else:
+        patch_cache_control(response, public=True, max_age=MINUTES)
+    return response
 
 
 def sheet(text: HoursText) -> str:

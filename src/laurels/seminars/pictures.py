@@ -2,71 +2,45 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext, override
+from django.utils.translation import gettext, ngettext
 
 from laurels.design import hours_picture, instants
 from laurels.design.hours_picture import HoursText, Row
 from laurels.seminars.enums import SeminarState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from laurels.editions.models import Edition
     from laurels.seminars.models import Seminar
 
-# One on each inhabited continent; all are among the big cities of the clock component.
-ZONES = (
-    "America/Los_Angeles",
-    "America/Bogota",
-    "Europe/London",
-    "Africa/Nairobi",
-    "Asia/Kolkata",
-    "Pacific/Auckland",
-)
 SEPARATOR = "\u00a0\u00b7 "
 AHEAD = frozenset({SeminarState.PLANNED, SeminarState.MOVED, SeminarState.LIVE})
 
 
 def of_seminar(seminar: Seminar) -> HoursText:
     """Return what the picture of a seminar says; it needs its state and cities at hand."""
-    return _in_words_that_can_be_set(lambda: _of_seminar(seminar))
+    return hours_picture.in_words_that_can_be_set(lambda: _of_seminar(seminar))
 
 
 def of_series(edition: Edition, seminars: Sequence[Seminar]) -> HoursText:
     """Return what the picture of an edition's seminars says: which is next, and when."""
-    return _in_words_that_can_be_set(lambda: _of_series(edition, seminars))
+    return hours_picture.in_words_that_can_be_set(lambda: _of_series(edition, seminars))
 
 
 def seminar_address(seminar: Seminar) -> str:
     """Return the whole address: another one whenever the seminar is moved, cancelled or over."""
     path = reverse("seminars:seminar_picture", args=[seminar.edition.year, seminar.number])
-    return f"{settings.SITE_URL}{path}?v={version(of_seminar(seminar))}"
+    return f"{settings.SITE_URL}{path}?v={hours_picture.version(of_seminar(seminar))}"
 
 
 def series_address(edition: Edition, seminars: Sequence[Seminar]) -> str:
     path = reverse("seminars:series_picture", args=[edition.year])
-    return f"{settings.SITE_URL}{path}?v={version(of_series(edition, seminars))}"
-
-
-def version(text: HoursText) -> str:
-    """Return what changes whenever the picture does."""
-    seed = repr((hours_picture.DRAWING, text))
-    return hashlib.sha256(seed.encode()).hexdigest()[:12]
-
-
-def _in_words_that_can_be_set(say: Callable[[], HoursText]) -> HoursText:
-    """Return the picture's words; in English where no packaged font has those of the page."""
-    said = say()
-    if hours_picture.is_drawn_whole(said):
-        return said
-    with override("en"):
-        return say()
+    return f"{settings.SITE_URL}{path}?v={hours_picture.version(of_series(edition, seminars))}"
 
 
 def _of_seminar(seminar: Seminar) -> HoursText:
@@ -131,21 +105,11 @@ def _sheet(seminar: Seminar, *, above: str, title: str, detail: str, state: str)
         takes_place=is_ahead,
         host=instants.host_text(seminar.starts_at, seminar.ends_at, seminar.timezone),
         heading=gettext("The same moment elsewhere"),
-        rows=tuple(_row(seminar, zone) for zone in ZONES) if is_ahead else (),
+        rows=_rows(seminar) if is_ahead else (),
         direction=instants.direction(),
     )
 
 
-def _row(seminar: Seminar, zone: str) -> Row:
-    there = seminar.starts_at.astimezone(seminar.zone)
-    here = seminar.starts_at.astimezone(ZoneInfo(zone))
-    words = ""
-    if here.date() < there.date():
-        words = gettext("still {day}")
-    elif here.date() > there.date():
-        words = gettext("already {day}")
-    return Row(
-        place=instants.own_place_of(zone),
-        hour=instants.hour_text(here),
-        shift=words.format(day=instants.weekday_text(here)),
-    )
+def _rows(seminar: Seminar) -> tuple[Row, ...]:
+    found = instants.elsewhere(seminar.starts_at, seminar.timezone)
+    return tuple(Row(*each) for each in found)

@@ -13,6 +13,7 @@ from laurels.design.instants.days import (
 )
 from laurels.design.instants.hours import (
     as_text,
+    elsewhere,
     host_text,
     hour_text,
     offset_text,
@@ -28,6 +29,7 @@ __all__ = [
     "day_of_the_year_text",
     "day_text",
     "direction",
+    "elsewhere",
     "host_text",
     "hour_text",
     "isolated",

@@ -8,12 +8,18 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext
 
-from laurels.design.instants.days import IN_PLACE, day_text, short_day_text, weekday_text
+from laurels.design.instants.days import (
+    IN_PLACE,
+    day_text,
+    short_day_text,
+    weekday_text,
+    words_language,
+)
 from laurels.design.instants.marks import isolated, whole
-from laurels.design.instants.places import is_known, own_place_of, place_of
+from laurels.design.instants.places import CONTINENTS, is_known, own_place_of, place_of
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
 MIDNIGHT = (0, 0)
 
@@ -53,11 +59,41 @@ def span_as_text(start: datetime, end: datetime | None, host: str, own: str = ""
     return whole(f"{here} ({gettext('{time} UTC').format(time=in_utc)})")
 
 
-def host_text(start: datetime, end: datetime | None, host: str) -> str:
-    """Return e.g. "Monday 6 November 2023, 20:30-22:00 in Guangzhou"."""
-    return gettext(IN_PLACE).format(
-        time=_span(start, end, host), place=isolated(gettext(place_of(host)))
-    )
+def host_text(start: datetime, end: datetime | None, host: str, *, closes: bool = False) -> str:
+    """Return e.g. "Monday 6 November 2023, 20:30-22:00 in Guangzhou".
+
+    `closes` says of a midnight that it ends the day before, at 24:00.
+    """
+    time = _span(start, end, host)
+    if closes and _is_midnight(there := start.astimezone(ZoneInfo(host))):
+        day = day_text(there - timedelta(days=1))
+        time = gettext("%(day)s, %(hour)s") % {"day": day, "hour": isolated("24:00")}
+    return gettext(IN_PLACE).format(time=time, place=isolated(gettext(place_of(host))))
+
+
+def elsewhere(at: datetime, host: str, *, closes: bool = False) -> list[tuple[str, str, str]]:
+    """Return the same instant on six continents: place, hour, and the day where it is another.
+
+    ("Auckland", "01:30", "already Tuesday"); the last is "" where the day is the host's.
+    """
+    there = at.astimezone(ZoneInfo(host))
+    if closes and _is_midnight(there):
+        there -= timedelta(microseconds=1)
+    rows = []
+    for zone in CONTINENTS:
+        here = at.astimezone(ZoneInfo(zone))
+        rows.append((own_place_of(zone), hour_text(here), _shift(here.date(), there.date())))
+    return rows
+
+
+def _shift(here: date, there: date) -> str:
+    if here == there:
+        return ""
+    words = gettext("still {day}") if here < there else gettext("already {day}")
+    # Until it is translated, the day alone: "already Freitag" is of no language.
+    if words_language() != "en" and words in {"still {day}", "already {day}"}:
+        words = "{day}"
+    return words.format(day=weekday_text(here))
 
 
 def reader_text(
@@ -70,7 +106,7 @@ def reader_text(
     there, mine = start.astimezone(ZoneInfo(host)), start.astimezone(ZoneInfo(own))
     if mine.replace(tzinfo=None) == there.replace(tzinfo=None):
         return gettext("your time too")
-    if closes and (there.hour, there.minute) == MIDNIGHT:
+    if closes and _is_midnight(there):
         there -= timedelta(microseconds=1)
     if mine.date() == there.date():
         words = gettext("{time} in {place}, your time")
@@ -117,11 +153,15 @@ def _span(start: datetime, end: datetime | None, zone: str, *, names_day: bool =
         return text
     last = end.astimezone(ZoneInfo(zone))
     day, hour = last.date(), isolated(hour_text(last))
-    if (last.hour, last.minute) == MIDNIGHT:
+    if _is_midnight(last):
         day, hour = day - timedelta(days=1), isolated("24:00")
     if day != first.date():
         hour = gettext("%(day)s, %(hour)s") % {"day": weekday_text(day), "hour": hour}
     return f"{text}\N{EN DASH}{hour}"
+
+
+def _is_midnight(local: datetime) -> bool:
+    return (local.hour, local.minute) == MIDNIGHT
 
 
 def _day_and_hour(at: datetime, *, closes: bool = False) -> str:

@@ -32,6 +32,16 @@ CITIES = (
 )
 
 
+# One of them on each inhabited continent.
+CONTINENTS = (
+    "America/Los_Angeles",
+    "America/Bogota",
+    "Europe/London",
+    "Africa/Nairobi",
+    "Asia/Kolkata",
+    "Pacific/Auckland",
+)
+
 # Names that browsers still give to zones that the IANA database has renamed.
 RENAMED = {
     "Africa/Asmera": "Africa/Asmara",

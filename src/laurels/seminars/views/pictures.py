@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from laurels.design.hours_picture import draw_hours_picture
+from laurels.design.hours_picture import picture_answer
 from laurels.editions.models import Edition
 from laurels.foundation import clock
 from laurels.seminars import pictures, rules
 from laurels.seminars.models import Seminar
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
-
-    from laurels.design.hours_picture import HoursText
-
-YEAR, MINUTES = 31_536_000, 300
+    from django.http import HttpRequest, HttpResponse
 
 
 @require_safe
@@ -28,7 +23,7 @@ def seminar_picture(request: HttpRequest, year: int, number: int) -> HttpRespons
     """Draw a seminar with its hour; under its current version it may be kept for a year."""
     found = get_object_or_404(Seminar.objects.with_cities(), edition__year=year, number=number)
     [shown] = rules.with_states([found], clock.award_now(found.edition.clock_name))
-    return _kept(request, pictures.of_seminar(shown))
+    return picture_answer(pictures.of_seminar(shown), request.GET.get("v"))
 
 
 @require_safe
@@ -40,13 +35,4 @@ def series_picture(request: HttpRequest, year: int) -> HttpResponse:
     )
     if not found:
         raise Http404
-    return _kept(request, pictures.of_series(edition, found))
-
-
-def _kept(request: HttpRequest, text: HoursText) -> HttpResponse:
-    response = HttpResponse(draw_hours_picture(text), content_type="image/png")
-    if request.GET.get("v") == pictures.version(text):
-        patch_cache_control(response, public=True, max_age=YEAR, immutable=True)
-    else:
-        patch_cache_control(response, public=True, max_age=MINUTES)
-    return response
+    return picture_answer(pictures.of_series(edition, found), request.GET.get("v"))

@@ -1,0 +1,1 @@
+"""What pages of and about a vote print."""
