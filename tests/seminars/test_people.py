@@ -194,3 +194,17 @@ def test_time_is_not_changed_in_passing_once_people_are_registered(desk, seminar
 
     assert "People are registered." in answer.content.decode()
     assert Seminar.objects.get().starts_at == seminar.starts_at
+
+
+def test_page_tells_by_word_who_opened_registered_and_came(desk, seminar):
+    desk.get("/seminars/2023/register/", {"from": "metropolis"})
+    desk.get("/seminars/2023/register/", {"from": "uclg"})
+    for address in ("ana@example.org", "bo@example.org"):
+        come(address, seminar)
+    Registrant.objects.update(source="metropolis")
+    seminar.registrations.filter(registrant__address="bo@example.org").update(joined_at=EARLY)
+
+    shown = plain(desk.get(here(seminar))).replace("> <", "><")
+
+    assert '<td class="title">metropolis</td><td>1</td><td>2</td><td>1</td>' in shown
+    assert '<td class="title">uclg</td><td>1</td><td>0</td><td>0</td>' in shown

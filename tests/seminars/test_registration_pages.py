@@ -282,3 +282,21 @@ def test_letters_and_private_page_lead_to_the_questions(client, seminar):
 
     assert "/seminars/2023/1/room/" in Mail.objects.order_by("pk").last().text
     assert 'href="/seminars/2023/1/room/"' in plain(client.get(f"/seminars/mine/{ana.token}/"))
+
+
+@pytest.mark.parametrize(
+    ("before", "goes_on"),
+    [(timedelta(hours=2), False), (timedelta(minutes=20), True), (timedelta(minutes=5), False)],
+)
+def test_page_of_the_early_goes_on_by_itself_once_the_link_opens(
+    client, seminar, clock_at, before, goes_on
+):
+    Seminar.objects.update(join_url="")
+    registration = seat_of(come("ana@example.org", seminar), seminar)
+    clock_at(STARTS_AT - before)
+
+    answer = client.get(f"/seminars/join/{registration.token}/")
+
+    assert ("Leave this page open" in plain(answer)) == goes_on
+    assert ("Refresh" in answer) == goes_on
+    assert not goes_on or 300 < int(answer["Refresh"]) <= 320

@@ -162,3 +162,13 @@ def test_page_of_a_past_seminar_holds_recording_slides_and_minutes(client, clock
         assert f'href="{link}"' in shown
         assert f'href="{link}"' not in early
     assert 'id="minutes"' in page_of(client, f"{address}room/")
+
+
+def test_stage_shows_a_hall_where_to_ask(client, settings):
+    settings.SITE_URL = "https://award.example"
+    make_seminar(make_edition(2023))
+
+    shown = page_of(client, "/seminars/2023/1/stage/")
+
+    assert "<bdi>award.example/seminars/2023/1/room/</bdi>" in shown
+    assert '<span aria-hidden="true"><svg' in shown

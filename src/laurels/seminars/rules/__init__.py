@@ -5,6 +5,7 @@ from laurels.seminars.rules.due import (
     due_letter,
     is_link_open,
     link_opens_at,
+    opens_soon,
 )
 from laurels.seminars.rules.feedback import (
     FEEDBACK_TAKEN,
@@ -125,6 +126,7 @@ __all__ = [
     "most_first",
     "needs_proof",
     "open_seminars",
+    "opens_soon",
     "player_of",
     "read_source",
     "recording_at",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from laurels.seminars.models import Seminar
 
 LINK_OPENS = timedelta(minutes=15)
+WORTH_WAITING = timedelta(minutes=45)
 # The nearest first: of several that fell due at once, only the newest still makes sense.
 LEADS = (
     (LetterKind.LINK, LINK_OPENS),
@@ -41,6 +42,12 @@ def due_letter(seminar: Seminar, now: datetime) -> tuple[LetterKind, datetime] |
 def link_opens_at(seminar: Seminar) -> datetime:
     """Return from when the personal link sends on to the platform."""
     return seminar.starts_at - LINK_OPENS
+
+
+def opens_soon(seminar: Seminar, now: datetime) -> bool:
+    """Whether somebody who has the link in front of them may well wait for it to open."""
+    wait = link_opens_at(seminar) - now
+    return seminar.cancelled_at is None and timedelta(0) < wait <= WORTH_WAITING
 
 
 def is_link_open(seminar: Seminar, now: datetime) -> bool:

@@ -264,7 +264,7 @@ def _people(request: HttpRequest, seminar: Seminar, **bound: Any) -> HttpRespons
         "page": page,
         "states": [(state, counts.get(state.value, 0)) for state in RegistrationState],
         "came": everybody.filter(joined_at__isnull=False).count(),
-        "shares": ShareCount.objects.filter(edition=seminar.edition).order_by("-count", "source"),
+        "shares": _shares(seminar, everybody),
         "query": request.GET.get("q", ""),
         "state": request.GET.get("state", ""),
         "may_change": rules.is_ahead(seminar, award_now),
@@ -278,6 +278,23 @@ def _people(request: HttpRequest, seminar: Seminar, **bound: Any) -> HttpRespons
     }
     status = 422 if bound else 200
     return render(request, "seminars/desk/people.html", context, status=status)
+
+
+def _shares(seminar: Seminar, everybody: Any) -> list[dict[str, Any]]:
+    """Return for each plain word how often the form was opened, who registered, and who came."""
+    opened = ShareCount.objects.filter(edition=seminar.edition).order_by("-count", "source")
+    people = everybody.standing().values("registrant__source").order_by()
+    counts = people.annotate(registered=Count("pk"), came=Count("joined_at"))
+    by_word = {each["registrant__source"]: each for each in counts}
+    return [
+        {
+            "word": each.source,
+            "opened": each.count,
+            "registered": by_word.get(each.source, {}).get("registered", 0),
+            "came": by_word.get(each.source, {}).get("came", 0),
+        }
+        for each in opened
+    ]
 
 
 def _preview(request: HttpRequest, seminar: Seminar, deed: str, form: Any) -> HttpResponse:

@@ -5,6 +5,8 @@ No page here sets a cookie: who knows the token is who reads the mailbox.
 
 from __future__ import annotations
 
+import secrets
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.http import HttpRequest, HttpResponse
+
+SPREAD = 20  # seconds
 
 read_and_write = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -161,14 +165,21 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         return HttpResponseRedirect(leads_to)
     if seminar.state == SeminarState.OVER and seminar.recording_url:
         return HttpResponseRedirect(seminar.recording_url)
+    opens_at = rules.link_opens_at(seminar)
     context = {
         "registration": registration,
         "seminar": seminar,
-        "opens_at": rules.link_opens_at(seminar),
+        "opens_at": opens_at,
         "is_open": rules.is_link_open(seminar, award_now),
+        "goes_on": has_seat and rules.opens_soon(seminar, award_now),
         "has_seat": has_seat,
     }
-    return _private(request, "seminars/join.html", registration.registrant, context)
+    page = _private(request, "seminars/join.html", registration.registrant, context)
+    if context["goes_on"]:
+        # Spread out: of all who wait with the page open, not everybody comes in one second.
+        wait = opens_at - award_now + timedelta(seconds=secrets.randbelow(SPREAD) + 1)
+        page["Refresh"] = str(int(wait.total_seconds()))
+    return page
 
 
 def _place_of(seminar: Seminar) -> str:

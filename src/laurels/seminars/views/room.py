@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from csp.decorators import csp_update
+from django.conf import settings
 from django.db import Error as DatabaseError
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -61,8 +62,11 @@ def stage(request: HttpRequest, year: int, number: int) -> HttpResponse:
     seminar = _seminar(year, number)
     kept = Room.objects.filter(seminar=seminar).select_related("on_screen__initiative__city")
     found = kept.first()
+    room_url = settings.SITE_URL + reverse("seminars:room", args=[year, number])
     context = {
         "seminar": seminar,
+        "room_url": room_url,
+        "room_address": room_url.partition("://")[2],
         "question": found.on_screen if found else None,
         "last_number": found.last_number if found else 0,
         "cities": _cities(seminar),

@@ -8,6 +8,7 @@ const keysOn = document.getElementById("keys-on");
 const KEPT = "laurels-desk-keys";
 const EVERY = 5_000;
 let here = "";
+let next = "";
 
 try {
   keysOn.checked = localStorage.getItem(KEPT) !== "off";
@@ -35,6 +36,8 @@ function mark(card) {
   here = card?.id ?? "";
 }
 
+const columnOf = (card) => card && [...columns.querySelectorAll("section")].indexOf(card.closest("section"));
+
 async function refresh() {
   // What somebody is writing is not taken from under their hands.
   if (isTyping()) return;
@@ -44,8 +47,12 @@ async function refresh() {
     const html = await answer.text();
     if (isTyping()) return;
     const hadFocus = columns.contains(document.activeElement);
+    const column = columnOf(document.getElementById(here));
     columns.innerHTML = html;
-    const card = here && document.getElementById(here);
+    let card = here && document.getElementById(here);
+    // A question that went to another column leaves its place to the next of its own.
+    if (next && columnOf(card) !== column) card = document.getElementById(next) ?? card;
+    next = "";
     mark(card);
     if (card && hadFocus) card.focus({ preventScroll: true });
     if (said.textContent.trim() === columns.dataset.stale) say("");
@@ -57,13 +64,17 @@ async function refresh() {
 columns.addEventListener("submit", async (event) => {
   event.preventDefault();
   const form = event.target;
+  const card = form.closest("li[id^=card-]");
   const body = new URLSearchParams(new FormData(form, event.submitter));
   try {
     const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
     const { sentence } = await answer.json();
     say(sentence);
     // Where a text was refused it stays open, to be sent again.
-    if (answer.ok) for (const open of form.querySelectorAll("details[open]")) open.open = false;
+    if (answer.ok) {
+      for (const open of form.querySelectorAll("details[open]")) open.open = false;
+      next = (card?.nextElementSibling ?? card?.previousElementSibling)?.id ?? "";
+    }
     await refresh();
   } catch {
     say(columns.dataset.lost);
