@@ -138,13 +138,14 @@ def test_who_runs_seminars_but_may_not_send_is_told_that_letters_wait(client, se
 
 def test_letters_that_were_thrown_away_are_written_again_from_the_desk(desk, seminar):
     come("ana@example.org", seminar)
-    desk.post(here(seminar, "cancel/"), {"said": "", "seen": "0"})
+    desk.post(here(seminar, "cancel/"), {"said": "No hall is free.", "seen": "0"})
     outbox.discard(batch=MailBatch.objects.get(), person_name="Bo Berg", now=NOW)
 
     page = plain(desk.get(here(seminar)))
     desk.post(here(seminar, "write-again/"), {"said": "Sorry."})
     twice = desk.post(here(seminar, "write-again/"), {"said": "Sorry."}, follow=True)
 
+    assert "No hall is free.</textarea>" in page
     assert "Bo Berg threw the letters “Cancelled: Resilient for all (2023/1)” away" in page
     assert "no letters to write again" in plain(twice)
     assert "Sorry." in Mail.objects.held().get().text

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language_info, ngettext
+from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -114,10 +114,11 @@ def _who_was_first(batch: MailBatch) -> str:
 
 
 def _samples(batch: MailBatch) -> list[dict[str, Any]]:
-    """Return one letter of each language and wording, with how many are like it."""
+    """Return one letter of each language and wording, the reader's own language first."""
     held = batch.letters.held()
     counted = held.values_list("language", "wording").annotate(Count("pk")).order_by()
     counts = {(language, wording): count for language, wording, count in counted}
+    own = get_language()
     return [
         {
             "letter": letter,
@@ -127,7 +128,7 @@ def _samples(batch: MailBatch) -> list[dict[str, Any]]:
             "text": outbox.without_secrets(letter),
             "count": counts[letter.language, letter.wording],
         }
-        for letter in held.samples()
+        for letter in sorted(held.samples(), key=lambda letter: letter.language != own)
     ]
 
 

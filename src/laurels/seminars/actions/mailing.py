@@ -110,7 +110,7 @@ def write_to_all(
         (start.isoformat(), end.isoformat(), [each.pk for each in group])
         for (start, end), group in groups.items()
     ]
-    return outbox.close_batch(batch, detail={"about": note, "known": kept})
+    return outbox.close_batch(batch, detail={"about": note, "known": kept, "said": said})
 
 
 def drop_unwanted(batch: MailBatch) -> int:

@@ -257,6 +257,7 @@ def _people(request: HttpRequest, seminar: Seminar, **bound: Any) -> HttpRespons
     seminar.state = rules.state(seminar, award_now)
     everybody = Registration.objects.of(seminar)
     page = Paginator(_found(request, seminar), PEOPLE_A_PAGE).get_page(request.GET.get("p"))
+    discarded = actions.discarded_change(seminar)
     counts = dict(everybody.values_list("state").annotate(Count("pk")).order_by())
     context = {
         "seminar": seminar,
@@ -272,8 +273,8 @@ def _people(request: HttpRequest, seminar: Seminar, **bound: Any) -> HttpRespons
         "cancel": bound.get("cancel") or SaidForm(),
         "thank": bound.get("thank") or SaidForm(),
         "waiting": actions.waiting_batches(seminar).with_counts(),
-        "discarded": actions.discarded_change(seminar),
-        "again": bound.get("again") or SaidForm(),
+        "discarded": discarded,
+        "again": bound.get("again") or SaidForm(initial=discarded.detail if discarded else None),
         "add": bound.get("add") or AddForm(),
     }
     status = 422 if bound else 200
