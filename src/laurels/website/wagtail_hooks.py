@@ -37,12 +37,29 @@ def import_urls() -> list[URLPattern]:
 
 @hooks.register("register_admin_urls")
 def report_urls() -> list[URLPattern]:
-    return [path("reports/languages/", reports.languages_report, name="languages_report")]
+    return [
+        path("reports/languages/", reports.languages_report, name="languages_report"),
+        path("reports/guests/", reports.guests_report, name="guests_report"),
+    ]
 
 
 @hooks.register("register_reports_menu_item")
 def languages_menu_item() -> MenuItem:
     return MenuItem(_("Languages"), reverse("languages_report"), icon_name="globe", order=100)
+
+
+class GuestsMenuItem(MenuItem):
+    """Shown to partners and to those who run seminars."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return reports.sees_guests(request)
+
+
+@hooks.register("register_reports_menu_item")
+def guests_menu_item() -> MenuItem:
+    return GuestsMenuItem(
+        _("Guests by your word"), reverse("guests_report"), icon_name="group", order=110
+    )
 
 
 @hooks.register("register_admin_menu_item")
