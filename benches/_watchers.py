@@ -33,7 +33,7 @@ class Watchers:
     def __init__(self, port: int, path: str, people: int) -> None:
         self.port = port
         self.asks = path.endswith("?ask")
-        self.request = REQUEST.format(path=path.removesuffix("?ask"), port=port).encode()
+        self.path = path.removesuffix("?ask")
         self.people = people
         self.selector = selectors.DefaultSelector()
         self.heard: Heard = {}
@@ -49,9 +49,15 @@ class Watchers:
             if self.asks:
                 self.due.append((time.monotonic() + random.uniform(0, ASK_SECONDS), stream))  # noqa: S311
             else:
-                stream.sendall(self.request)
+                stream.sendall(self.request(stream))
                 stream.recv(4096)
             stream.setblocking(False)
+
+    def request(self, stream: socket.socket) -> bytes:
+        """Ask as a page that is to be counted: each by a number of its own."""
+        mark = "&" if "?" in self.path else "?"
+        path = f"{self.path}{mark}page={stream.fileno():012x}"
+        return REQUEST.format(path=path, port=self.port).encode()
 
     def run(self, seconds: float) -> None:
         self.selector.register(sys.stdin, selectors.EVENT_READ)
@@ -82,7 +88,7 @@ class Watchers:
             self.due = [pair for pair in self.due if pair[0] > now]
         for _at, stream in ready:
             with contextlib.suppress(OSError):
-                stream.send(self.request)
+                stream.send(self.request(stream))
             self.due.append((now + ASK_SECONDS, stream))
 
 

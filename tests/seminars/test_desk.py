@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from laurels.accounts.models import Person
 from laurels.foundation.models import Mail
 from laurels.seminars import actions, rules
-from laurels.seminars.models import Chapter, CityContact, Question
+from laurels.seminars.models import Chapter, CityContact, Question, Room
 from laurels.seminars.refusals import QuestionIsNotShown
 from tests.factories.rooms import LIVE, answer, ask, make_moderator, make_room, show
 from tests.factories.seminars import make_seminar
@@ -314,3 +314,41 @@ def test_desks_ask_for_sign_in(client):
     answer = client.get("/seminars/desks/")
 
     assert answer.headers["Location"] == "/accounts/login/?next=/seminars/desks/"
+
+
+def test_deed_that_is_sent_again_is_done_once_and_blamed_on_nobody(client, moderator, seminar):
+    question = ask(seminar)
+    typed = {"deed": "edit", "question": question.pk, "version": 0, "text": "Who pays for it?"}
+
+    answers = [client.post(DEED, typed, headers=JSON) for _ in range(2)]
+    other = client.post(DEED, {**typed, "text": "Who pays?"}, headers=JSON)
+
+    assert [answer.json() for answer in answers] == [{"sentence": ""}, {"sentence": ""}]
+    assert other.status_code == 409
+    assert (Question.objects.get().text, Question.objects.get().version) == ("Who pays for it?", 1)
+
+
+def test_note_that_is_sent_again_is_one_note_and_a_refused_one_may_be_repeated(
+    client, moderator, seminar, contact
+):
+    note = {"contact": contact.pk, "text": "You are next."}
+    assert client.post(f"{HERE}desk/note/", {**note, "text": " "}).status_code == 400
+    assert client.post(f"{HERE}desk/note/", {**note, "text": " "}).status_code == 400
+
+    client.post(f"{HERE}desk/note/", note)
+    client.post(f"{HERE}desk/note/", note)
+
+    assert [each.text for each in contact.notes.all()] == ["You are next."]
+
+
+def test_question_goes_before_the_speaker_as_often_as_a_moderator_wishes(
+    client, moderator, seminar
+):
+    question = show(ask(seminar))
+    form = {"question": question.pk, "version": 1}
+
+    for deed in ("screen", "screen", "clear", "screen"):
+        assert client.post(DEED, {"deed": deed, **form}, headers=JSON).status_code == 200
+
+    assert Room.objects.get().on_screen == question
+    assert seminar.messages.filter(kind="screen").count() == 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import socket
@@ -15,11 +16,15 @@ import pytest
 from django.db import connection
 
 from laurels.seminars import actions
-from laurels.seminars.models import Question, Room
+from laurels.seminars.models import Headcount, Question, Room
 from laurels.seminars.refusals import ChangedMeanwhile, Refusal
+from laurels.seminars.stream.archive import Archive
+from laurels.seminars.stream.hub import Hub
+from laurels.seminars.stream.settings import StreamSettings
 from tests.ballotbox.box_process import SITE, BoxProcess
 from tests.factories.editions import make_edition
 from tests.factories.seminars import STARTS_AT, make_seminar
+from tests.fakes.reader_line import Line
 
 LIVE = STARTS_AT + timedelta(minutes=20)
 
@@ -279,3 +284,59 @@ def test_no_pending_question_is_told(box, seminar, watch):
 
     assert "a secret" not in watch().until("shown")
     assert Question.objects.count() == 2
+
+
+def at(minute):
+    return STARTS_AT + timedelta(minutes=minute)
+
+
+def own_address():
+    return os.environ["LAURELS_TEST_SERVER"].format(connection.settings_dict["NAME"])
+
+
+def keep(*counts):
+    async def keep_all():
+        archive = Archive(own_address())
+        kept = [await archive.keep_headcount(*each) for each in counts]
+        await archive.close()
+        return kept
+
+    return asyncio.run(keep_all())
+
+
+def test_greatest_count_of_a_minute_is_kept_whoever_counts_and_restarts(seminar):
+    # The process is started again in the midst of the minute, and counts those who are back.
+    kept = keep((seminar.pk, at(5), 40))
+    kept += keep((seminar.pk, at(5), 12), (seminar.pk, at(5), 38), (seminar.pk, at(6), 41))
+
+    assert kept == [True] * 4
+    assert Headcount.objects.by_minute(seminar) == {at(5): 40, at(6): 41}
+
+
+def test_nothing_is_kept_out_of_the_hours_of_a_room_nor_of_one_that_is_cancelled(seminar):
+    counts = [(seminar.pk, at(minute), 9) for minute in (-16, -15, 119, 120)]
+
+    assert keep(*counts, (0, at(1), 9)) == [False, True, True, False, False]
+    seminar.cancelled_at = at(-60)
+    seminar.save()
+    assert keep((seminar.pk, at(3), 9)) == [False]
+
+
+def test_hub_counts_those_whose_line_stands(seminar):
+    type(seminar).objects.update(starts_at=at(0), ends_at=at(60 * 24 * 365 * 30))
+
+    async def watch():
+        hub = Hub(StreamSettings(own_address(), "", heartbeat_seconds=0.1))
+        room = await hub.room(seminar.pk)
+        lines = [Line() for _ in range(3)]
+        for page, line in enumerate(lines, 1):
+            await hub.watch(room, line, 0, page)
+        lines[0].is_cut = True
+        await asyncio.sleep(0.6)
+        pages = {reader.page for reader in room.readers}
+        await hub.stop()
+        return pages
+
+    assert asyncio.run(watch()) == {2, 3}
+    # The first count may fall into the moment in which the line is not yet known to be cut.
+    assert Headcount.objects.first().people in {2, 3}

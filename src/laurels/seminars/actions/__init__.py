@@ -51,6 +51,7 @@ from laurels.seminars.actions.moderating import (
     show_question,
     take_down_question,
 )
+from laurels.seminars.actions.once import do_once
 from laurels.seminars.actions.registering import (
     Details,
     change_choice,
@@ -88,6 +89,7 @@ __all__ = [
     "confirm_address",
     "count_share",
     "discarded_change",
+    "do_once",
     "drop_unwanted",
     "edit_question",
     "fill_seats_of",

@@ -90,6 +90,8 @@ def put_on_screen(
     room, question = _take(seminar, question_id, version)
     if question.state != QuestionState.LIVE:
         raise StepIsNotPossible
+    if room.on_screen_id == question.pk:
+        return question
     room.on_screen = question
     room.save(update_fields=["on_screen"])
     tell(room, MessageKind.SCREEN, {"question": told_of(question)})

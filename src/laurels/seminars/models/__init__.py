@@ -17,6 +17,7 @@ from laurels.seminars.models.room import (
     Chapter,
     CityContact,
     CityNote,
+    Headcount,
     Room,
     RoomMessage,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "CityContact",
     "CityNote",
     "Feedback",
+    "Headcount",
     "LetterNote",
     "Presentation",
     "Question",

@@ -12,6 +12,7 @@ from laurels.library.models import InitiativePage
 from laurels.seminars.enums import MessageKind
 from laurels.seminars.models.question import Question
 from laurels.seminars.models.seminar import Seminar
+from laurels.seminars.queries import HeadcountQuerySet
 
 
 class Room(models.Model):
@@ -62,6 +63,32 @@ class RoomMessage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seminar_id}/{self.number}"
+
+
+class Headcount(models.Model):
+    """How many people were in a room in one minute, and nothing of who they were.
+
+    `minute` is an instant of the award clock. A minute without a row was not counted. Written by
+    the stream's process alone.
+    """
+
+    seminar = models.ForeignKey(Seminar, on_delete=models.CASCADE, related_name="headcounts")
+    minute = models.DateTimeField(_("minute"))
+    people = models.PositiveIntegerField(_("people"))
+
+    objects = HeadcountQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("headcount")
+        verbose_name_plural = _("headcounts")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="headcount_is_one_per_minute", fields=["seminar", "minute"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seminar_id}: {self.people}"
 
 
 class Block(models.Model):

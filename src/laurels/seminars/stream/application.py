@@ -25,6 +25,7 @@ logger = logging.getLogger("laurels.seminars.stream")
 PATH = re.compile(r"/live/(?P<seminar>\d{1,18})(?P<asks>/messages)?")
 EVENTS = "text/event-stream; charset=utf-8"
 JSON = "application/json"
+PAGE = re.compile(r"[0-9a-f]{12}")
 NUMBER = re.compile(r"\d{1,18}")
 RETRY_SECONDS = "10"
 SENTENCES = {
@@ -67,20 +68,22 @@ class Stream:
         if room is None:
             _refuse(protocol, headers, 404)
         elif found["asks"]:
+            self._hub.presence.note(room.seminar, page_of(scope))
             _answer(protocol, headers, room, seen_by(scope))
         elif self._hub.is_full:
             _refuse(protocol, headers, 503)
         else:
-            await self._stream(protocol, headers, room, seen_by(scope))
+            await self._stream(protocol, headers, room, scope)
 
     async def _stream(
-        self, protocol: HTTPProtocol, headers: Headers, room: Room, after: int
+        self, protocol: HTTPProtocol, headers: Headers, room: Room, scope: Scope
     ) -> None:
+        after, page = seen_by(scope), page_of(scope)
         # Nginx would gather a stream into pages without the last of these.
         more = [("content-type", EVENTS), ("x-accel-buffering", "no")]
         transport = protocol.response_stream(200, [*headers, *more])
         try:
-            await self._hub.watch(room, transport, after)
+            await self._hub.watch(room, transport, after, page)
         except (psycopg.Error, OSError) as error:
             # The transport ends with this frame, and the reader comes back.
             logger.warning("A stream was not begun (%s).", type(error).__name__)
@@ -102,6 +105,12 @@ def seen_by(scope: Scope) -> int:
     if not NUMBER.fullmatch(named):
         named = parse_qs(scope.query_string).get("after", ["0"])[0]
     return int(named) if NUMBER.fullmatch(named) else 0
+
+
+def page_of(scope: Scope) -> int:
+    """Return the number that a page drew when it was loaded, 0 where it names none."""
+    named = parse_qs(scope.query_string).get("page", ["0"])[0]
+    return int(named, 16) if PAGE.fullmatch(named) else 0
 
 
 def _answer(protocol: HTTPProtocol, headers: Headers, room: Room, after: int) -> None:

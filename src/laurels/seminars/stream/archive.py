@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import psycopg
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping, Sequence
+    from datetime import datetime
+
+    Values = Sequence[int] | Mapping[str, object]
 
 logger = logging.getLogger("laurels.seminars.stream")
 
@@ -29,6 +32,26 @@ VOTES = """
     select id, vote_count from seminars_question
     where seminar_id = %s and state in ('live', 'answered')
 """
+# On the edition's award clock, from the opening of the link until half an hour after the end.
+HEADCOUNT = """
+    insert into seminars_headcount as kept (seminar_id, minute, people)
+    select seminar.id, date_trunc('minute', told.at), %(people)s
+    from seminars_seminar seminar
+    join editions_edition edition on edition.id = seminar.edition_id
+    cross join lateral (
+        select %(minute)s + coalesce(
+            (select o."offset" from foundation_clockoffset o
+             where o.name = 'edition-' || edition.year and %(is_demo)s),
+            interval '0'
+        ) as at
+    ) told
+    where seminar.id = %(seminar)s and seminar.cancelled_at is null
+    and told.at >= seminar.starts_at - interval '15 minutes'
+    and told.at < seminar.ends_at + interval '30 minutes'
+    on conflict (seminar_id, minute) do update
+    set people = greatest(kept.people, excluded.people)
+    returning people
+"""
 
 
 class Message(NamedTuple):
@@ -42,8 +65,9 @@ class Message(NamedTuple):
 class Archive:
     """Reads on one connection, one question at a time; a broken connection is replaced."""
 
-    def __init__(self, database_url: str) -> None:
+    def __init__(self, database_url: str, *, is_demo: bool = False) -> None:
         self._database_url = database_url
+        self._is_demo = is_demo
         self._connection: psycopg.AsyncConnection[Any] | None = None
         self._turn = asyncio.Lock()
 
@@ -58,11 +82,24 @@ class Archive:
     async def votes(self, seminar: int) -> dict[int, int]:
         return dict(await self._rows(VOTES, [seminar]))
 
+    async def keep_headcount(self, seminar: int, minute: datetime, people: int) -> bool:
+        """Keep how many were in a room in a real minute, the greatest that was counted in it.
+
+        Return False where the room is out of its hours, and nothing was kept.
+        """
+        values = {
+            "seminar": seminar,
+            "minute": minute,
+            "people": people,
+            "is_demo": self._is_demo,
+        }
+        return bool(await self._rows(HEADCOUNT, values))
+
     async def close(self) -> None:
         if self._connection is not None:
             await self._connection.close()
 
-    async def _rows(self, statement: str, values: list[int]) -> list[Any]:
+    async def _rows(self, statement: str, values: Values) -> list[Any]:
         """Raise psycopg.Error where the database does not answer at the second try either."""
         async with self._turn:
             for is_last in (False, True):

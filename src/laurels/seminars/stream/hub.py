@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import psycopg
 
 from laurels.seminars.stream.archive import Archive, news
+from laurels.seminars.stream.presence import Presence
 from laurels.seminars.stream.rooms import HEARTBEAT, KEPT, RETRY, Reader, Room
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ class Hub:
 
     def __init__(self, settings: StreamSettings) -> None:
         self.settings = settings
-        self.archive = Archive(settings.database_url)
+        self.archive = Archive(settings.database_url, is_demo=settings.is_demo)
+        self.presence = Presence(self.archive)
         self.rooms: dict[int, Room] = {}
         self._opening: dict[int, asyncio.Lock] = {}
         self._duties: list[asyncio.Task[None]] = []
@@ -49,9 +51,9 @@ class Hub:
             self._opening.pop(seminar, None)
             return self.rooms.get(seminar)
 
-    async def watch(self, room: Room, transport: Transport, after: int) -> None:
-        now = asyncio.get_running_loop().time()
-        reader = Reader(transport, now + self.settings.stream_seconds, self.settings.stream_bytes)
+    async def watch(self, room: Room, transport: Transport, after: int, page: int = 0) -> None:
+        ends_at = asyncio.get_running_loop().time() + self.settings.stream_seconds
+        reader = Reader(transport, ends_at, self.settings.stream_bytes, page)
         reader.push(RETRY)
         await room.admit(reader, after, self.archive)
 
@@ -77,8 +79,14 @@ class Hub:
         room.votes = await self.archive.votes(seminar)
         self.rooms[seminar] = room
         if not self._duties:
-            duties = (self._listen(), self._tell(), self._count_votes(), self._keep_alive())
-            self._duties = [asyncio.create_task(duty) for duty in duties]
+            duties = (
+                self._listen,
+                self._tell,
+                self._count_votes,
+                self._keep_alive,
+                self._count_people,
+            )
+            self._duties = [asyncio.create_task(duty()) for duty in duties]
         # What was told before anybody listened is read once more.
         self._note(seminar)
 
@@ -124,7 +132,7 @@ class Hub:
                     room.has_new_votes = True
 
     async def _keep_alive(self) -> None:
-        """Send a comment to all, part with those whose time is up, forget empty rooms."""
+        """Send a beat to all, part with those whose time is up, forget empty rooms."""
         loop = asyncio.get_running_loop()
         while True:
             await asyncio.sleep(self.settings.heartbeat_seconds)
@@ -134,3 +142,9 @@ class Hub:
                     await room.tell(HEARTBEAT)
                 elif not room.turn.locked():
                     del self.rooms[room.seminar]
+
+    async def _count_people(self) -> None:
+        while True:
+            await asyncio.sleep(self.settings.heartbeat_seconds)
+            self.presence.count(self.rooms)
+            await self.presence.write()

@@ -21,18 +21,23 @@ AT_ONCE = 250  # readers served before the loop looks after ballots again
 
 encode = msgspec.json.Encoder().encode
 
-HEARTBEAT = b":\n\n"
+# An event, since a page does not see comments and would wait for ever on a line that died.
+HEARTBEAT = b"event: beat\ndata: 1\n\n"
 RETRY = b"retry: 2000\n\n"  # milliseconds
 RELOAD = b"event: reload\ndata: {}\n\n"
 
 
 @dataclass(eq=False, slots=True)
 class Reader:
-    """One open stream; `ends_at` is an instant of the loop's clock."""
+    """One open stream; `ends_at` is an instant of the loop's clock.
+
+    `page` is the number that the page drew when it was loaded, 0 where it is not to be counted.
+    """
 
     transport: Transport
     ends_at: float
     bytes_left: int
+    page: int = 0
 
     def push(self, frame: bytes) -> bool:
         """Hand over a frame; return whether the stream goes on."""

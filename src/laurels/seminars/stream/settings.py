@@ -4,6 +4,8 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+TRUE = frozenset({"1", "true", "yes", "on"})
+
 
 @dataclass(frozen=True)
 class StreamSettings:
@@ -16,6 +18,7 @@ class StreamSettings:
 
     database_url: str
     site_url: str
+    is_demo: bool = False
     streams: int = 3_000
     stream_bytes: int = 256_000
     stream_seconds: float = 900.0
@@ -27,4 +30,5 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> StreamSettings
     return StreamSettings(
         database_url=environment["DATABASE_URL"],
         site_url=environment["LAURELS_SITE_URL"].rstrip("/"),
+        is_demo=environment.get("LAURELS_DEMO", "").lower() in TRUE,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from datetime import timedelta
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,6 +14,7 @@ from django.db import Error as DatabaseError
 from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -28,7 +31,7 @@ from laurels.seminars.forms.moderating import (
     MergeForm,
     NoteForm,
 )
-from laurels.seminars.models import CityContact, Question, Room, Seminar
+from laurels.seminars.models import CityContact, Headcount, Question, Room, Seminar
 from laurels.seminars.refusals import NotStored, Refusal
 
 if TYPE_CHECKING:
@@ -41,6 +44,10 @@ if TYPE_CHECKING:
     Desk = Callable[[HttpRequest, Seminar], HttpResponse]
 
 Form = TypeVar("Form", bound=forms.Form)
+# A question's version makes each deed one of its own. What is before the speaker has no version:
+# bringing it there twice changes nothing.
+SAME_DEED, NEVER = timedelta(hours=1), timedelta()
+REPEATED = frozenset({"screen", "clear"})
 COLUMNS = (
     QuestionState.PENDING,
     QuestionState.LIVE,
@@ -108,7 +115,8 @@ def desk(request: HttpRequest, seminar: Seminar) -> HttpResponse:
 @require_POST
 @at_the_desk
 def moderate_question(request: HttpRequest, seminar: Seminar) -> HttpResponse:
-    return _answer(request, seminar, partial(_moderate, request, seminar))
+    within = NEVER if request.POST.get("deed") in REPEATED else SAME_DEED
+    return _answer(request, seminar, partial(_moderate, request, seminar), within=within)
 
 
 @require_POST
@@ -166,10 +174,19 @@ def _moderate(request: HttpRequest, seminar: Seminar) -> None:
     )
 
 
-def _answer(request: HttpRequest, seminar: Seminar, deed: Callable[[], None]) -> HttpResponse:
-    """Do a deed; a script is told by JSON, a form by the desk with a sentence on top."""
+def _answer(
+    request: HttpRequest,
+    seminar: Seminar,
+    deed: Callable[[], None],
+    *,
+    within: timedelta = rules.MINUTE,
+) -> HttpResponse:
+    """Do a deed; a script is told by JSON, a form by the desk with a sentence on top.
+
+    The same form of the same person is one deed, since its first answer may have been lost.
+    """
     try:
-        deed()
+        actions.do_once(key=_same(request), deed=deed, within=within, now=clock.now())
     except Refusal as refusal:
         return _refuse(request, seminar, refusal)
     except DatabaseError:
@@ -178,6 +195,15 @@ def _answer(request: HttpRequest, seminar: Seminar, deed: Callable[[], None]) ->
         return JsonResponse({"sentence": ""})
     edition = seminar.edition
     return HttpResponseRedirect(reverse("seminars:desk", args=[edition.year, seminar.number]))
+
+
+def _same(request: HttpRequest) -> str:
+    """Return what only a form that is sent once more has in common with the first one."""
+    typed = sorted(
+        (name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"
+    )
+    said = json.dumps([request.path, _person(request).pk, typed])
+    return salted_hmac("laurels.seminars.deed", said, algorithm="sha256").hexdigest()
 
 
 def _refuse(request: HttpRequest, seminar: Seminar, refusal: Refusal) -> HttpResponse:
@@ -212,6 +238,7 @@ def _context(seminar: Seminar) -> dict[str, Any]:
         "reasons": RejectionReason.choices,
         "mergeable": [each for each in questions if each.state != QuestionState.HIDDEN],
         "presenting": [each.initiative_id for each in seminar.presentations.all()],
+        "people_now": Headcount.objects.now_in(seminar, now),
         "on_screen": room.on_screen_id if room else None,
         "last_number": room.last_number if room else 0,
         # Asked for by the whole page alone, not each time that its columns are refreshed.

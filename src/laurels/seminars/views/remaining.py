@@ -18,7 +18,14 @@ from laurels.seminars import actions, rules
 from laurels.seminars.enums import RegistrationState
 from laurels.seminars.forms import country_name
 from laurels.seminars.forms.remaining import RemainingForm, offset_as_typed
-from laurels.seminars.models import Answer, Feedback, Question, Registration, Room
+from laurels.seminars.models import (
+    Answer,
+    Feedback,
+    Headcount,
+    Question,
+    Registration,
+    Room,
+)
 from laurels.seminars.views.moderating import at_the_desk
 
 if TYPE_CHECKING:
@@ -54,6 +61,7 @@ def afterwards(request: HttpRequest, seminar: Seminar) -> HttpResponse:
     context = {
         "seminar": seminar,
         "form": form,
+        "room": _stay(seminar),
         "figures": _figures(seminar),
         "texts": Feedback.objects.of(seminar).worded(),
         "exports": [(kind, form) for kind in KINDS for form in FORMATS],
@@ -65,7 +73,7 @@ def afterwards(request: HttpRequest, seminar: Seminar) -> HttpResponse:
 @require_safe
 @at_the_desk
 def export(request: HttpRequest, seminar: Seminar) -> HttpResponse:
-    """Give questions, answers, attendance or feedback as CSV, XLSX or JSON."""
+    """Give questions, answers, attendance, headcounts or feedback as CSV, XLSX or JSON."""
     kind, form = request.GET.get("kind", ""), request.GET.get("format", "")
     if kind not in KINDS or form not in FORMATS:
         raise Http404(_("There is no such export."))
@@ -88,6 +96,22 @@ def _kept(seminar: Seminar) -> dict[str, Any]:
         "slides_url": room.slides_url if room else "",
         "minutes": room.minutes if room else "",
         **chapters,
+    }
+
+
+def _stay(seminar: Seminar) -> dict[str, Any]:
+    """Return how many were in the room, minute by minute: picture, figures, parts and table."""
+    minutes = rules.minutes_of(seminar, Headcount.objects.by_minute(seminar))
+    chapters = seminar.chapters.select_related("initiative__city")
+    parts = rules.parts_of(
+        [(each.initiative.city.name, each.minutes) for each in seminar.presentations.all()],
+        [(each.initiative.city.name, each.second) for each in chapters],
+    )
+    return {
+        "minutes": minutes,
+        "parts": parts,
+        "staying": rules.staying(seminar, minutes),
+        "curve": rules.curve(seminar, minutes, parts),
     }
 
 
@@ -203,6 +227,18 @@ def _attendance(seminar: Seminar) -> Rows:
     ]
 
 
+def _headcount(seminar: Seminar) -> Rows:
+    counted = Headcount.objects.by_minute(seminar)
+    return [
+        {
+            "minute": (seminar.starts_at + each.number * rules.MINUTE).isoformat(),
+            "minutes_from_start": each.number,
+            "people": each.people,
+        }
+        for each in rules.minutes_of(seminar, counted)
+    ]
+
+
 def _feedback(seminar: Seminar) -> Rows:
     """Return what guests said, without who they are: a day, so that no hour tells it."""
     return [
@@ -220,6 +256,7 @@ KINDS: dict[str, Callable[[Seminar], Rows]] = {
     "questions": _questions,
     "answers": _answers,
     "attendance": _attendance,
+    "headcount": _headcount,
     "feedback": _feedback,
 }
 

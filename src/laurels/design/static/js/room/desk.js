@@ -7,6 +7,7 @@ const said = document.getElementById("said");
 const keysOn = document.getElementById("keys-on");
 const KEPT = "laurels-desk-keys";
 const EVERY = 5_000;
+const PATIENCE = 15_000; // milliseconds until an answer counts as lost
 let here = "";
 let next = "";
 
@@ -42,7 +43,7 @@ async function refresh() {
   // What somebody is writing is not taken from under their hands.
   if (isTyping()) return;
   try {
-    const answer = await fetch(`${location.pathname}?columns=1`);
+    const answer = await fetch(`${location.pathname}?columns=1`, { signal: AbortSignal.timeout(PATIENCE) });
     if (!answer.ok || answer.redirected) throw new TypeError(answer.status);
     const html = await answer.text();
     if (isTyping()) return;
@@ -57,7 +58,8 @@ async function refresh() {
     if (card && hadFocus) card.focus({ preventScroll: true });
     if (said.textContent.trim() === columns.dataset.stale) say("");
   } catch {
-    say(columns.dataset.stale);
+    // Not in the place of what was not saved.
+    if (said.hidden) say(columns.dataset.stale);
   }
 }
 
@@ -67,7 +69,12 @@ columns.addEventListener("submit", async (event) => {
   const card = form.closest("li[id^=card-]");
   const body = new URLSearchParams(new FormData(form, event.submitter));
   try {
-    const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
+    const answer = await fetch(form.action, {
+      method: "POST",
+      body,
+      headers: { Accept: "application/json" },
+      signal: AbortSignal.timeout(PATIENCE),
+    });
     const { sentence } = await answer.json();
     say(sentence);
     // Where a text was refused it stays open, to be sent again.

@@ -9,6 +9,7 @@ const none = document.getElementById("none");
 const ask = document.getElementById("ask");
 const said = document.getElementById("ask-said");
 const connection = document.getElementById("connection");
+const PATIENCE = 20_000; // milliseconds until an answer counts as lost
 const KEPT = "laurels-guest";
 const WANTED = `laurels-wanted-${room.dataset.stream}`;
 let order = room.dataset.order;
@@ -131,8 +132,11 @@ function state(now) {
 const post = (form, more = {}) => {
   const body = new URLSearchParams(new FormData(form));
   for (const [name, value] of Object.entries(more)) body.set(name, value);
-  return fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
+  const headers = { Accept: "application/json" };
+  return fetch(form.action, { method: "POST", body, headers, signal: AbortSignal.timeout(PATIENCE) });
 };
+
+class Refused extends Error {}
 
 room.addEventListener("submit", async (event) => {
   event.preventDefault();
@@ -143,14 +147,14 @@ room.addEventListener("submit", async (event) => {
   try {
     const answer = await post(room, { question: isWanted ? id : -id });
     const news = await answer.json();
-    if (!answer.ok) throw new Error(news.sentence);
+    if (!answer.ok) throw new Refused(news.sentence);
     if (isWanted) wanted.add(id);
     else wanted.delete(id);
     store.set(WANTED, JSON.stringify([...wanted]));
     press(item, isWanted);
     count({ [id]: news.votes });
   } catch (error) {
-    connection.textContent = error instanceof TypeError ? room.dataset.lost : error.message;
+    connection.textContent = error instanceof Refused ? error.message : room.dataset.lost;
     connection.hidden = false;
   }
 });
@@ -190,5 +194,6 @@ new Stream(room.dataset.stream, Number(room.dataset.after), {
   told,
   votes: count,
   state,
+  isGuest: true,
   reload: () => location.reload(),
 });
