@@ -61,25 +61,25 @@ def test_pages_that_stream_and_pages_that_ask_are_counted_once_each():
     for page in (7, 8, 8, 0):
         presence.note(1, page)
 
-    presence.count({1: room}, at(3, 10))
-    presence.count({1: room_of(5)}, at(3, 25))
-    presence.count({}, at(4, 10))
+    presence.count({1: room}, 3)
+    presence.count({1: room_of(5)}, 3)
+    presence.count({}, 4)
     asyncio.run(presence.write())
 
-    assert notebook.kept == {at(3): 4, at(4): 0}
+    assert notebook.kept == {3: 4, 4: 0}
 
 
 def test_minute_waits_for_a_database_that_does_not_answer():
     presence = Presence(notebook := Notebook())
     notebook.is_down = True
     for minute in range(3):
-        presence.count({1: room_of(*range(1, minute + 2))}, at(minute))
+        presence.count({1: room_of(*range(1, minute + 2))}, minute)
         asyncio.run(presence.write())
     notebook.is_down = False
 
     asyncio.run(presence.write())
 
-    assert notebook.kept == {at(0): 1, at(1): 2, at(2): 3}
+    assert notebook.kept == {0: 1, 1: 2, 2: 3}
 
 
 # Rules.

@@ -10,7 +10,6 @@ import psycopg
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping, Sequence
-    from datetime import datetime
 
     Values = Sequence[int] | Mapping[str, object]
 
@@ -39,7 +38,7 @@ HEADCOUNT = """
     from seminars_seminar seminar
     join editions_edition edition on edition.id = seminar.edition_id
     cross join lateral (
-        select %(minute)s + coalesce(
+        select to_timestamp(%(minute)s * 60) + coalesce(
             (select o."offset" from foundation_clockoffset o
              where o.name = 'edition-' || edition.year and %(is_demo)s),
             interval '0'
@@ -82,8 +81,8 @@ class Archive:
     async def votes(self, seminar: int) -> dict[int, int]:
         return dict(await self._rows(VOTES, [seminar]))
 
-    async def keep_headcount(self, seminar: int, minute: datetime, people: int) -> bool:
-        """Keep how many were in a room in a real minute, the greatest that was counted in it.
+    async def keep_headcount(self, seminar: int, minute: int, people: int) -> bool:
+        """Keep how many were in a room in a real minute (since 1970): the greatest of its counts.
 
         Return False where the room is out of its hours, and nothing was kept.
         """

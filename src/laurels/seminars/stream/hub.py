@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -146,5 +147,5 @@ class Hub:
     async def _count_people(self) -> None:
         while True:
             await asyncio.sleep(self.settings.heartbeat_seconds)
-            self.presence.count(self.rooms)
+            self.presence.count(self.rooms, int(time.time()) // 60)
             await self.presence.write()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -31,7 +30,7 @@ class Presence:
         self._archive = archive
         self._asking: dict[int, set[int]] = {}
         self._counted: set[int] = set()
-        self._unwritten: dict[tuple[int, datetime], int] = {}
+        self._unwritten: dict[tuple[int, int], int] = {}
 
     def note(self, seminar: int, page: int) -> None:
         """Note that a page asked; forgotten at the next count."""
@@ -39,9 +38,8 @@ class Presence:
         if page and len(asking) < MOST_ASKING:
             asking.add(page)
 
-    def count(self, rooms: Mapping[int, Room], at: datetime | None = None) -> None:
-        """Count all rooms at a real instant; a room that emptied goes on with nobody in it."""
-        minute = (at or datetime.now(UTC)).replace(second=0, microsecond=0)
+    def count(self, rooms: Mapping[int, Room], minute: int) -> None:
+        """Count all rooms in a real minute since 1970; one that emptied goes on with nobody."""
         asking, self._asking = self._asking, {}
         for seminar in self._counted | set(rooms):
             room = rooms.get(seminar)
