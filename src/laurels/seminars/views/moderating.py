@@ -243,6 +243,7 @@ def _context(seminar: Seminar) -> dict[str, Any]:
         "last_number": room.last_number if room else 0,
         # Asked for by the whole page alone, not each time that its columns are refreshed.
         "cities": partial(_cities, seminar),
+        "next_city": partial(_next_city, seminar),
         "invitation": InvitationForm(seminar=seminar),
         "rejected": Question.objects.of(seminar).rejected_by_reason(),
     }
@@ -264,6 +265,13 @@ def _cities(seminar: Seminar) -> list[dict[str, Any]]:
         }
         for initiative in dict.fromkeys([*presenting, *found])
     ]
+
+
+def _next_city(seminar: Seminar) -> int | None:
+    """Return the first in the programme that has no private link yet."""
+    asked = set(CityContact.objects.filter(seminar=seminar).values_list("initiative", flat=True))
+    presenting = (each.initiative_id for each in seminar.presentations.all())
+    return next((each for each in presenting if each not in asked), None)
 
 
 def _person(request: HttpRequest) -> Person:
