@@ -209,3 +209,15 @@ def test_page_tells_by_word_who_opened_registered_and_came(desk, seminar):
 
     assert '<td class="title">metropolis</td><td>1</td><td>2</td><td>1</td>' in shown
     assert '<td class="title">uclg</td><td>1</td><td>0</td><td>0</td>' in shown
+
+
+def test_move_that_ends_before_it_starts_is_refused_where_it_is_typed(desk, seminar):
+    typed = {"starts": "2023-11-07T22:00", "ends": "2023-11-07T20:00", "said": "Sorry."}
+
+    answer = desk.post(here(seminar, "move/"), typed)
+    shown = plain(answer)
+
+    assert answer.status_code == 422
+    assert "Not done. It ends before it starts. Check both times." in shown
+    assert "Sorry.</textarea>" in shown
+    assert Seminar.objects.get().sequence == 0

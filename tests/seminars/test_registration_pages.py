@@ -300,3 +300,12 @@ def test_page_of_the_early_goes_on_by_itself_once_the_link_opens(
     assert ("Leave this page open" in plain(answer)) == goes_on
     assert ("Refresh" in answer) == goes_on
     assert not goes_on or 300 < int(answer["Refresh"]) <= 320
+
+
+def test_each_error_of_the_form_leads_to_its_field(client, seminar):
+    page = plain(client.post(FORM, {"zone": "Mars/Olympus", "country": "Atlantis", "name": "Ana"}))
+
+    for field in ("choose", "address", "zone", "country", "consent"):
+        assert f'href="#{field}"' in page
+        assert f'id="{field}"' in page
+    assert page.count("Choose at least one seminar.") == 2

@@ -43,6 +43,13 @@ class MoveForm(forms.Form):
     def clean_ends(self) -> datetime:
         return instant_of(self.cleaned_data["ends"], self.seminar.zone)
 
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        starts, ends = cleaned.get("starts"), cleaned.get("ends")
+        if starts and ends and ends <= starts:
+            self.add_error("ends", _("It ends before it starts. Check both times."))
+        return cleaned
+
 
 class SaidForm(forms.Form):
     said = forms.CharField(

@@ -277,6 +277,10 @@ def _people(request: HttpRequest, seminar: Seminar, **bound: Any) -> HttpRespons
         "again": bound.get("again") or SaidForm(initial=discarded.detail if discarded else None),
         "add": bound.get("add") or AddForm(),
     }
+    for form in bound.values():
+        # The form stands far down: what is wrong with it is said where the page begins.
+        said = [str(error) for errors in form.errors.values() for error in errors]
+        messages.error(request, _("Not done. %s") % " ".join(said))
     status = 422 if bound else 200
     return render(request, "seminars/desk/people.html", context, status=status)
 
