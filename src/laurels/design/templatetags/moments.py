@@ -27,6 +27,7 @@ WHEN = (
     '<bdi class="when" dir="{direction}" data-from="{start}" data-to="{end}" data-zone="{zone}" '
     'data-place="{place}"{closes}>{here} <span class="other">({utc})</span></bdi>'
 )
+TO = '{}<span class="to">\u2013{}</span>'
 WHEN_IN_UTC = '<bdi class="when" dir="{}">{}</bdi>'
 
 
@@ -182,7 +183,7 @@ def _span(
             "day": instants.weekday_text(last_day),
             "hour": last_hour,
         }
-    return format_html("{}\u2013{}", shown, _time(_iso(end.astimezone(zone)), last_hour))
+    return format_html(TO, shown, _time(_iso(end.astimezone(zone)), last_hour))
 
 
 def _day_and_hour(local: datetime, *, closes: bool) -> tuple[date, str]:

@@ -62,7 +62,11 @@ function span(from, to, words) {
   const day = dayOf(isMidnight(last) ? last - 1 : last);
   const hour = isMidnight(last) ? "24:00" : hourOf(to, zone);
   const isSameDay = day === dayOf(shown(from, zone));
-  return [...times, "\u2013", time(to, isSameDay ? hour : words.joined.replace("{day}", weekday(day, words)).replace("{hour}", hour))];
+  const text = isSameDay ? hour : words.joined.replace("{day}", weekday(day, words)).replace("{hour}", hour);
+  const end = document.createElement("span");
+  end.className = "to";
+  end.append("\u2013", time(to, text));
+  return [...times, end];
 }
 
 // The first of January 1970, day 0, was a Thursday; the words begin with Monday.
