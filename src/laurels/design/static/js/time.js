@@ -36,7 +36,8 @@ function isTwice(at, timeZone) {
   });
 }
 
-function hourOf(at, timeZone) {
+/** Say an instant's hour as the server does, with the offset in an hour that comes twice. */
+export function hourOf(at, timeZone) {
   const clock = new Date(shown(at, timeZone));
   const text = `${two(clock.getUTCHours())}:${two(clock.getUTCMinutes())}`;
   return isTwice(at, timeZone) ? `${text} (${offset(at, timeZone)})` : text;

@@ -1,8 +1,7 @@
 // Instants that the page learns only from the box, in the markup of the clock component.
-import { localise } from "../time.js";
+import { hourOf, localise } from "../time.js";
 
 const DAY = { weekday: "long", day: "numeric", month: "long", year: "numeric" };
-const HOUR = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 
 /** Fill an element with an instant (RFC 3339): in the host's zone and in the visitor's. */
 export function showInstant(element, instant) {
@@ -10,9 +9,8 @@ export function showInstant(element, instant) {
   const { lang } = document.documentElement;
   // "en" alone is American to browsers; the server writes the day before the month.
   const language = lang === "en" ? "en-GB" : `${lang}-u-nu-latn`;
-  const [day, hour] = [DAY, HOUR].map((form) =>
-    new Intl.DateTimeFormat(language, { ...form, timeZone: zone }).format(new Date(instant)),
-  );
+  const day = new Intl.DateTimeFormat(language, { ...DAY, timeZone: zone }).format(new Date(instant));
+  const hour = hourOf(Date.parse(instant), zone);
   const other = document.createElement("span");
   other.className = "other";
   const shown = document.createElement("bdi");
