@@ -150,6 +150,7 @@ PAGES = {
     "focus_builder": ["/cms/focus/new/"],
     "focus_article": ["/cms/focus/{draft}/"],
     "import_file": ["/cms/import/"],
+    "guests_report": ["/cms/reports/guests/"],
     "languages_report": ["/cms/reports/languages/"],
     "letter_batches": ["/cms/outbox/"],
     "letter_batch": ["/cms/outbox/{batch}/"],
