@@ -11,9 +11,11 @@ import time
 from dataclasses import dataclass
 from email.policy import default as modern
 from pathlib import Path
+from typing import Any, LiteralString
 
 import psycopg
 
+from laurels.config.postgres import Server
 from laurels.config.supervisor import CannotStartError, Supervisor
 from tests.fakes.mail_server import MailServer
 
@@ -42,9 +44,15 @@ class Award:
     """
 
     def __init__(
-        self, data: Path, environment: dict[str, str], port: int, mail: MailServer
+        self,
+        data: Path,
+        environment: dict[str, str],
+        port: int,
+        mail: MailServer,
+        database: Server,
     ) -> None:
         self.data = data
+        self.database = database
         self.mail = mail
         self.environment = environment
         self.site = environment["LAURELS_SITE_URL"]
@@ -89,6 +97,12 @@ class Award:
             return "\n".join(
                 str(row) for (table,) in tables for row in connection.execute(f"table {table}")
             )
+
+    def ask(self, statement: LiteralString, *values: object) -> list[Any]:
+        """Rows of the database of the site; what the statement changes is kept."""
+        with psycopg.connect(self.environment["DATABASE_URL"]) as connection:
+            found = connection.execute(statement, values)
+            return found.fetchall() if found.description else []
 
     def logs(self) -> str:
         return "\n".join(

@@ -62,7 +62,7 @@ def fill_a_case() -> None:
 
 
 def make_moderator() -> None:
-    """Sign in somebody who moderates the first seminar of 2023, under a known session."""
+    """Sign in somebody who moderates the first two seminars of 2023, under a known session."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
     from django.contrib.sessions.models import Session
@@ -72,9 +72,9 @@ def make_moderator() -> None:
     from laurels.seminars.models import Seminar
 
     person = Person.objects.create_user("moderator@award.example", name="Mo")
-    seminar = Seminar.objects.get(edition__year=2023, number=1)
-    seminar.moderators.add(person)
-    seminar.save()
+    for seminar in Seminar.objects.filter(edition__year=2023, number__in=[1, 2]):
+        seminar.moderators.add(person)
+        seminar.save()
     kept = {
         SESSION_KEY: str(person.pk),
         BACKEND_SESSION_KEY: "django.contrib.auth.backends.ModelBackend",
