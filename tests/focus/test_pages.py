@@ -64,7 +64,7 @@ def test_article_links_what_the_library_has_and_names_what_it_lacks(client):
 
     assert '<a href="/initiatives/2016-cape-town/">Food systems</a>' in shown
     assert "How it eats." in shown
-    assert "Cape Town, South Africa. 2016: Shortlisted" in shown
+    assert "<bdi>Cape Town</bdi>, South Africa. 2016: Shortlisted" in shown
     assert "<h2> Taipei </h2>" in shown
     assert "Not in the library" in shown
     assert "For the international day on 29 February." in shown

@@ -324,7 +324,7 @@ def test_both_cases_say_who_learned_from_whom_after_a_yes(client, case):
     assert "ana@" not in asked
     first, second = plain(client.get(case.url)), plain(client.get(other.url))
     assert "Adapted by" in first
-    assert f'<a href="{other.url}">Medellín, Colombia</a>' in first
+    assert f'<a href="{other.url}"><bdi>Medellín</bdi>, Colombia</a>' in first
     assert "Learned from" in second
     assert case.recorded_title in second
     assert "ana@" not in first + second

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 SMALLEST_STEP = timedelta(microseconds=1)
+VOTE_NAME = gettext_noop("City of Your Choice")
 
 
 def check_zone(name: str) -> None:
@@ -139,6 +141,11 @@ class Edition(ClusterableModel):
     def name(self) -> str:
         """The edition in words, as in "6th edition, 2023"; in the language under way."""
         return _("Edition %(ordinal)d, %(year)d") % {"ordinal": self.ordinal, "year": self.year}
+
+    @property
+    def vote_title(self) -> str:
+        """The public vote's name in the language under way, where the catalogue has it."""
+        return str(_(self.vote_name or VOTE_NAME))
 
     def moment(self, kind: MomentKind | str) -> Moment | None:
         """Return the moment of that kind, or None; asks nothing after `with_calendar()`."""

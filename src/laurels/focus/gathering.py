@@ -51,7 +51,7 @@ def gathered(
         if kind == CITY:
             found.append(Gathered(value.get("name", ""), value.get("country", "")))
         elif kind == INITIATIVE and (page := initiatives.get(value.get("initiative") or 0)):
-            found.append(Gathered(page.city.name, page.city.country, page))
+            found.append(Gathered(page.city.name, page.city.country_name, page))
     return found
 
 

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from laurels.design.clusters import HEIGHT, TOP, WIDTH, Cluster, Spot, Window, gather
+from laurels.design.instants import isolated
+from laurels.design.templatetags.words import comma
 from laurels.design.world_map import VIEW_BOX, overlap, project
 
 if TYPE_CHECKING:
@@ -115,11 +117,11 @@ def _address(query: str, window: Window, **more: str) -> str:
 def _name(cluster: Cluster, cities: dict[str, CityRow]) -> str:
     lead, others = cities[cluster.lead.key], len(cluster.spots) - 1
     if not others:
-        return f"{lead.name}, {lead.country}"
+        return comma().join([isolated(lead.name), isolated(lead.country)])
     sentence = ngettext(
         "%(city)s and %(count)s more place", "%(city)s and %(count)s more places", others
     )
-    return sentence % {"city": lead.name, "count": others}
+    return sentence % {"city": isolated(lead.name), "count": others}
 
 
 def _labelled(marks: list[Mark]) -> list[Mark]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from django.db import models
 from django.db.models.functions import Lower
 
+from laurels.foundation.countries import country_name
 from laurels.foundation.ids import fingerprint
 from laurels.foundation.languages import OriginalsQuerySet
 from laurels.library.addresses import city_stem, free_city_address
@@ -112,6 +113,7 @@ class InitiativeQuerySet(OriginalsQuerySet):
             "city__slug",
             "city__name",
             "city__country",
+            "city__country_code",
             "city__latitude",
             "city__longitude",
         ).annotate(case_count=models.Count("pk"), slug=models.Min("slug"))
@@ -120,7 +122,7 @@ class InitiativeQuerySet(OriginalsQuerySet):
                 pk=row["city_id"],
                 address=row["city__slug"],
                 name=row["city__name"],
-                country=row["city__country"],
+                country=country_name(row["city__country_code"], row["city__country"]),
                 latitude=row["city__latitude"],
                 longitude=row["city__longitude"],
                 case_count=row["case_count"],

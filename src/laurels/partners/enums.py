@@ -2,6 +2,10 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+# The parts that the award's own record gives its partners, for the catalogues.
+ROLES = (gettext_noop("co-organiser"), gettext_noop("co-organiser and host"))
 
 
 class EmbedKind(models.TextChoices):

@@ -31,7 +31,7 @@ def atlas_of(initiatives: list[InitiativePage]) -> Atlas | None:
     places = [
         Place(
             each.city.name,
-            each.city.country,
+            each.city.country_name,
             each.url,
             each.city.latitude or 0.0,
             each.city.longitude or 0.0,

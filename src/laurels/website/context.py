@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.urls import reverse, translate_url
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -22,6 +22,15 @@ if TYPE_CHECKING:
 
 
 SECONDS_KEPT = 60
+# What the pages are called with which the award begins, for the catalogues.
+TITLES = (
+    gettext_noop("About the award"),
+    gettext_noop("Rules"),
+    gettext_noop("News"),
+    gettext_noop("Contact"),
+    gettext_noop("Privacy"),
+    gettext_noop("Accessibility"),
+)
 
 
 class Item(NamedTuple):
@@ -100,7 +109,11 @@ def _page_links() -> list[Item]:
         own = pages.type(StandardPage, NewsIndexPage, ContactPage).specific()
         found = list(own)
         lay_over(found)
-        found = [Item(page.title, page.url) for page in found]
+        # A page whose words wait for a translator is called by its title's all the same.
+        found = [
+            Item(page.title if page.borrowed_language else _(page.title), page.url)
+            for page in found
+        ]
         cache.set(key, found, SECONDS_KEPT)
     return list(found)
 

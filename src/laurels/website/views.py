@@ -88,7 +88,7 @@ def campaign(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         "partner": shown.partner,
         "edition": shown.edition,
         "standing": standing,
-        "vote_name": shown.edition.vote_name or _("City of Your Choice"),
+        "vote_name": shown.edition.vote_title,
         "ceremony": shown.edition.moment(MomentKind.CEREMONY),
         "seminars": seminars,
         "takes_registrations": any(takes_registrations(each, standing.now) for each in seminars),

@@ -24,8 +24,11 @@ def words_language() -> str:
 
 def _formatted(day: date, pattern: str) -> str:
     # Names of months in one language amid a sentence in another can be read by nobody.
-    with override(words_language()):
-        return date_format(day, pattern)
+    language = words_language()
+    with override(language):
+        text = date_format(day, pattern)
+    # Django writes Russian days for the head of a table; in a sentence they stand small.
+    return text.lower() if language == "ru" else text
 
 
 def day_text(day: date) -> str:

@@ -6,7 +6,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
+# The settings call a zone by it (ZONE_PLACES), and mark no words.
+HOST = gettext_noop("Guangzhou")
 CITIES = (
     (_("Los Angeles"), "America/Los_Angeles"),
     (_("Mexico City"), "America/Mexico_City"),

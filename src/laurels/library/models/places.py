@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from laurels.foundation.countries import country_name
 from laurels.library.enums import Region
 from laurels.library.queries import CityQuerySet
 from laurels.library.regions import region_of
@@ -87,6 +88,11 @@ class City(Indexed, models.Model):  # type: ignore[django-manager-missing] # Wag
     @property
     def has_coordinates(self) -> bool:
         return self.latitude is not None and self.longitude is not None
+
+    @property
+    def country_name(self) -> str:
+        """The country in the language under way."""
+        return country_name(self.country_code, self.country)
 
     @property
     def region(self) -> Region | None:

@@ -7,8 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from babel import Locale, UnknownLocaleError
-from django.utils.translation import get_language, to_locale
+from django.utils.translation import get_language, gettext, to_locale
 
+from laurels.foundation.countries import country_name
 from laurels.library.enums import CitySize, GlobalGoal, HonourKind, Region, Stage
 from laurels.library.search.facets import LANGUAGES, by_region, numbers_of, value_of
 from laurels.library.search.question import FACETS, FIXED, Ignored, joined, written
@@ -83,7 +84,11 @@ class Catalogue:
     def label(self, facet: str, value: str) -> str:
         if facet == "language":
             return _language_names(get_language() or "en").get(value, "")
-        return str(self.labels[facet].get(value, ""))
+        label = str(self.labels[facet].get(value, ""))
+        if facet == "country" and label:
+            return country_name(value, label)
+        # A theme of another award is in no catalogue, and keeps its own name.
+        return gettext(label) if facet == "theme" and label else label
 
     def numbers(self, asked: LibraryQuestion) -> dict[str, list[int]]:
         """Return the choices of a question as the numbers packed for them."""

@@ -69,7 +69,7 @@ class Likeness(NamedTuple):
     def reasons(self) -> list[str]:
         """What both have, in words; goals only where nothing closer is there."""
         goals = [_("goal %(number)s") % {"number": goal} for goal in self.goals]
-        said = [*(name.lower() for name in self.themes), *self.words]
+        said = [*(_(name).lower() for name in self.themes), *self.words]
         said = said or goals
         return [*said, _said_size(self.size)] if self.size else said
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext as _
 
+from laurels.design.instants import isolated
+from laurels.design.templatetags.words import comma
 from laurels.library import pictures, rules
 from laurels.library.addresses import lasting_url
 from laurels.library.enums import BasicDataKind, Licence
@@ -122,8 +125,14 @@ def case_url(initiative: InitiativePage) -> str:
 def citations(initiative: InitiativePage) -> dict[str, str]:
     """Return the ways to cite a case: `sentence`, `bibtex` and `ris`."""
     cited = rules.citation_of(initiative, lasting_url(initiative.slug))
+    city = initiative.city
+    for_people = cited._replace(
+        author=comma().join([isolated(city.name), isolated(city.country_name)]),
+        title=isolated(cited.title) if initiative.recorded_title else cited.title,
+        edition=initiative.edition.name,
+    )
     return {
-        "sentence": rules.sentence(cited),
+        "sentence": rules.sentence(for_people),
         "bibtex": rules.bibtex(cited),
         "ris": rules.ris(cited),
     }
@@ -151,7 +160,7 @@ def degrees(value: float, axis: str) -> str:
         "lon": (pgettext("longitude", "E"), pgettext("longitude", "W")),
     }
     positive, negative = sides[axis]
-    return f"{abs(value):.2f}° {positive if value >= 0 else negative}"
+    return f"{number_format(abs(value), 2)}° {positive if value >= 0 else negative}"
 
 
 def _is_told(chapter: Chapter, initiative: InitiativePage) -> bool:

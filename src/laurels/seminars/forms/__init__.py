@@ -4,7 +4,6 @@ from laurels.seminars.forms.desk import AddForm, MoveForm, SaidForm
 from laurels.seminars.forms.registering import (
     MineForm,
     RegistrationForm,
-    country_name,
     zones,
 )
 from laurels.seminars.forms.seminar import SeminarForm
@@ -16,6 +15,5 @@ __all__ = [
     "RegistrationForm",
     "SaidForm",
     "SeminarForm",
-    "country_name",
     "zones",
 ]

@@ -43,12 +43,6 @@ def country_code(typed: str) -> str | None:
     return None
 
 
-def country_name(code: str) -> str:
-    """Return a country's name in the active language."""
-    names = Locale.parse(to_locale(get_language() or "en")).territories
-    return str(names.get(code, code))
-
-
 class ChoiceForm(forms.Form):
     """Which seminars; zone and language of all that is written."""
 

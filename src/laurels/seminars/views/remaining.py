@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from laurels.foundation import clock
+from laurels.foundation.countries import country_name
 from laurels.seminars import actions, rules
 from laurels.seminars.enums import RegistrationState
-from laurels.seminars.forms import country_name
 from laurels.seminars.forms.remaining import RemainingForm, offset_as_typed
 from laurels.seminars.models import (
     Answer,

@@ -1,25 +1,27 @@
 """Short names for the themes of the Guangzhou Award; its file gives descriptions only."""
 
+from django.utils.translation import gettext_noop
+
 THEME_NAMES = {
-    "care-ageing": "Care and ageing",
-    "children-youth": "Children and youth",
-    "gender": "Gender equality",
-    "inclusion": "Inclusion",
-    "health": "Public health",
-    "education": "Education",
-    "food": "Food",
-    "waste-circular": "Waste and circular economy",
-    "water-sanitation": "Water and sanitation",
-    "climate-resilience": "Climate resilience",
-    "energy-carbon": "Energy and carbon",
-    "green-public-space": "Parks and public space",
-    "mobility": "Mobility",
-    "heritage-culture": "Heritage and culture",
-    "participation": "Participation",
-    "governance-sdg": "Governance and SDGs",
-    "digital": "Digital city",
-    "economy-jobs": "Work and livelihoods",
-    "housing-regeneration": "Housing and renewal",
+    "care-ageing": gettext_noop("Care and ageing"),
+    "children-youth": gettext_noop("Children and youth"),
+    "gender": gettext_noop("Gender equality"),
+    "inclusion": gettext_noop("Inclusion"),
+    "health": gettext_noop("Public health"),
+    "education": gettext_noop("Education"),
+    "food": gettext_noop("Food"),
+    "waste-circular": gettext_noop("Waste and circular economy"),
+    "water-sanitation": gettext_noop("Water and sanitation"),
+    "climate-resilience": gettext_noop("Climate resilience"),
+    "energy-carbon": gettext_noop("Energy and carbon"),
+    "green-public-space": gettext_noop("Parks and public space"),
+    "mobility": gettext_noop("Mobility"),
+    "heritage-culture": gettext_noop("Heritage and culture"),
+    "participation": gettext_noop("Participation"),
+    "governance-sdg": gettext_noop("Governance and SDGs"),
+    "digital": gettext_noop("Digital city"),
+    "economy-jobs": gettext_noop("Work and livelihoods"),
+    "housing-regeneration": gettext_noop("Housing and renewal"),
 }
 LONGEST_NAME = 80
 

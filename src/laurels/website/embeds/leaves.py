@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from laurels.editions.enums import MomentKind
 from laurels.editions.models import Edition
@@ -134,7 +133,7 @@ def _campaign(address: str, partner: Partner | None) -> Leaf:
         "initiatives_count": shortlisted.count(),
         "partners": Partner.objects.alphabetical(),
     }
-    title = edition.vote_name or _("City of Your Choice")
+    title = edition.vote_title
     return Leaf(EmbedKind.CAMPAIGN, address, title, campaign.get_absolute_url(), context)
 
 
@@ -145,7 +144,7 @@ def _countdown(address: str, _partner: Partner | None) -> Leaf:
     edition = standing.edition
     ceremony = edition.moment(MomentKind.CEREMONY)
     context = {"standing": standing, "edition": edition, "ceremony": ceremony}
-    title = edition.vote_name or _("City of Your Choice")
+    title = edition.vote_title
     # Never the ballot itself: a ballot is cast at the site, outside of any frame.
     url = reverse("ballotbox:ballot", args=[standing.election.slug])
     return Leaf(EmbedKind.COUNTDOWN, address, title, url, context)
