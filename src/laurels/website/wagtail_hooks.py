@@ -31,6 +31,7 @@ def import_urls() -> list[URLPattern]:
         path("import/", desk.import_file, name="import_file"),
         path("import/template.xlsx", desk.import_template, name="import_template"),
         path("import/<int:pk>/", desk.import_kept_file, name="import_kept_file"),
+        path("import/<int:pk>/check/", desk.check_kept_file, name="check_kept_file"),
         path("import/<int:pk>/take-in/", desk.take_in_file, name="take_in_file"),
     ]
 

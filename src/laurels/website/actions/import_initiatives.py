@@ -42,6 +42,13 @@ class Import:
     unchanged_count: int = 0
     cities_count: int = 0
 
+    @classmethod
+    def refused(cls, sentence: str) -> Import:
+        """Return what came of a file that was not even read."""
+        findings = Findings()
+        findings.problem(0, "", sentence)
+        return cls(findings)
+
     @property
     def is_possible(self) -> bool:
         return not self.findings.problems
@@ -49,6 +56,10 @@ class Import:
     @property
     def changes_nothing(self) -> bool:
         return not (self.created or self.changed or self.cities_count)
+
+
+def tell_nobody(_written_count: int) -> None:
+    pass
 
 
 def import_initiatives(
@@ -60,17 +71,19 @@ def import_initiatives(
     now_of: Callable[[str], datetime],
     is_dry: bool = False,
     file_wins: bool = False,
+    tell: Callable[[int], None] = tell_nobody,
 ) -> Import:
     """Write what a file says and has changed since it was last brought in; nothing else.
 
     A dry run does the same and takes all of it back, so that it meets every problem that the
     real one would. With a problem nothing is written. Where file and people have both changed a
-    field, theirs stays, unless `file_wins`. `now_of` tells the award clock of that name.
+    field, theirs stays, unless `file_wins`. `now_of` tells the award clock of that name; `tell` is
+    told how many rows are written.
     """
     done = Import(Findings())
     with transaction.atomic():
         with indexed_together():
-            _write_all(done, name, content, now_of, file_wins=file_wins)
+            _write_all(done, name, content, now_of, tell, file_wins=file_wins)
         if is_dry or not done.is_possible:
             transaction.set_rollback(True)
         elif not done.changes_nothing:
@@ -86,7 +99,13 @@ def import_initiatives(
 
 
 def _write_all(
-    done: Import, name: str, content: bytes, now_of: Callable[[str], datetime], *, file_wins: bool
+    done: Import,
+    name: str,
+    content: bytes,
+    now_of: Callable[[str], datetime],
+    tell: Callable[[int], None],
+    *,
+    file_wins: bool,
 ) -> None:
     findings = done.findings
     with connection.cursor() as cursor:
@@ -109,8 +128,9 @@ def _write_all(
     cities.write(matches, ledger)
     done.cities_count = ledger.created["city"] + ledger.changed["city"]
     taken = set(InitiativePage.objects.values_list("slug", flat=True))
-    for match in matches:
+    for count, match in enumerate(matches, 1):
         _write_one(match, library, words, cities, ledger, taken, done)
+        tell(count)
 
 
 def _write_one(

@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from laurels.foundation.models import KeptFile
-from laurels.website.actions.import_initiatives import Import, import_initiatives
+from laurels.website.actions.import_initiatives import (
+    Import,
+    import_initiatives,
+    tell_nobody,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +51,7 @@ def take_in(
     now: datetime,
     now_of: Callable[[str], datetime],
     file_wins: bool = False,
+    tell: Callable[[int], None] = tell_nobody,
 ) -> Import:
     """Import a kept file; raise FileIsNotWhatWasChecked where it is not the one of that digest.
 
@@ -64,6 +69,7 @@ def take_in(
         now=now,
         now_of=now_of,
         file_wins=file_wins,
+        tell=tell,
     )
     if done.is_possible:
         kept.content = b""
