@@ -12,6 +12,8 @@ import bibtexparser
 import openpyxl
 import pytest
 
+from laurels.foundation.models import RateCount
+from laurels.library.actions import limits
 from laurels.library.enums import HonourKind
 from laurels.library.formats import FORMATS
 from laurels.library.formats.columns import COLUMNS
@@ -194,7 +196,7 @@ def test_a_large_export_reads_in_bunches(client, edition, django_assert_num_quer
     for number in range(3):
         make_initiative(edition, f"City {number}")
     taken(client, "csv")
-    with django_assert_num_queries(16) as few:
+    with django_assert_num_queries(17) as few:
         taken(client, "csv")
     for number in range(3, 9):
         make_initiative(edition, f"City {number}")
@@ -226,3 +228,22 @@ def test_the_package_checks_itself_and_is_the_same_bytes_for_the_same_data(clien
     assert b"2 initiatives" in files["README.md"]
     assert b"4711" not in b"".join(files.values())
     assert SECRET_ADDRESS.encode() not in b"".join(files.values())
+
+
+def test_a_network_that_takes_file_after_file_is_told_to_wait(client, edition, monkeypatch):
+    monkeypatch.setattr(limits, "FILES", 2)
+    make_whole_case(edition)
+    taken(client, "csv")
+    taken(client, "json")
+
+    refused = client.get("/initiatives/export/csv/")
+    elsewhere = client.get("/initiatives/export/csv/", REMOTE_ADDR="198.51.100.7")
+    elsewhere.close()
+
+    assert (refused.status_code, elsewhere.status_code) == (429, 200)
+    assert 0 < int(refused["Retry-After"]) <= limits.FILES_PERIOD.total_seconds() + 1
+    assert "Wait a little and ask for this one again." in refused.content.decode()
+    assert client.get("/initiatives/library.zip").status_code == 429
+    assert client.get("/initiatives/").status_code == 200
+    counted = RateCount.objects.filter(name="library/files")
+    assert all("127.0.0" not in row.key and "198.51" not in row.key for row in counted)

@@ -29,6 +29,19 @@ class TooManyLetters(Refusal):
         self.resets_at = resets_at
 
 
+class TooManyFiles(Refusal):
+    """A network has taken as many files as it may until `resets_at` (real time)."""
+
+    sentence = _(
+        "A great many files were taken from your network within a few minutes. Wait a little and "
+        "ask for this one again. The whole library is one file, library.zip; programs read the API."
+    )
+
+    def __init__(self, resets_at: datetime) -> None:
+        super().__init__(str(self.sentence))
+        self.resets_at = resets_at
+
+
 class LinkIsUsedUp(Refusal):
     """A private link has brought as many reports as it may, or is too old."""
 

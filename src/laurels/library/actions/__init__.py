@@ -8,10 +8,12 @@ from laurels.library.actions.follow_up import (
     invite_to_report,
     report_follow_up,
 )
+from laurels.library.actions.limits import count_file
 
 __all__ = [
     "Adopted",
     "Sender",
+    "count_file",
     "decide_adaptation",
     "decide_follow_up",
     "invite_to_report",

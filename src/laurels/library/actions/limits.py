@@ -1,4 +1,4 @@
-"""How much may be sent through the library's forms. Counted in the transaction of the deed."""
+"""How much may be sent through the library's forms, in the transaction of the deed, or taken."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ import hashlib
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.utils.crypto import salted_hmac
+
 from laurels.foundation import rate_limits
 from laurels.foundation.models import RateCount
-from laurels.library.refusals import TooManyLetters
+from laurels.library.refusals import TooManyFiles, TooManyLetters
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 DAY = timedelta(days=1)
 PER_NETWORK, PER_CASE, PER_SENDER = 10, 30, 5
+# Many times what a class of students takes: each makes the server read the whole library.
+FILES, FILES_PERIOD = 200, timedelta(minutes=10)
 
 
 def count(*, form: str, network: str, case: str, sender: str, now: datetime) -> None:
@@ -31,6 +35,18 @@ def count(*, form: str, network: str, case: str, sender: str, now: datetime) -> 
             rate_limits.count(RateCount, name=name, key=key, limit=limit, period=DAY, now=now)
     except rate_limits.LimitReached as reached:
         raise TooManyLetters(reached.resets_at) from reached
+
+
+def count_file(*, network: str, now: datetime) -> None:
+    """Count one file that a network takes. Raise TooManyFiles above the limit."""
+    # The key is no address: it tells nobody who has read what.
+    key = salted_hmac("laurels.library.files", network).hexdigest()
+    try:
+        rate_limits.count(
+            RateCount, name="library/files", key=key, limit=FILES, period=FILES_PERIOD, now=now
+        )
+    except rate_limits.LimitReached as reached:
+        raise TooManyFiles(reached.resets_at) from reached
 
 
 def is_first(*parts: str, now: datetime) -> bool:

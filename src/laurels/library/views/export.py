@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import wraps
+from http import HTTPStatus
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import FileResponse, Http404
+from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from laurels.foundation import clock
+from laurels.foundation.clients import client_of, network_of
+from laurels.library import actions
 from laurels.library.addresses import lasting_url
 from laurels.library.formats import FORMATS, entries_of, write_package
 from laurels.library.models import InitiativePage
+from laurels.library.refusals import TooManyFiles
 from laurels.library.search import LibraryQuestion, find_all, told_editions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
     from django.http import HttpRequest, HttpResponseBase
@@ -32,7 +39,27 @@ LONGEST_NAME = 60  # characters of the question in a file's name
 ZIP = "application/zip"
 
 
+def _within_limits(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Answer with a file unless the visitor's network has just taken a great many."""
+
+    @wraps(view)
+    def limited(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        now = clock.now()
+        try:
+            actions.count_file(network=network_of(client_of(request)), now=now)
+        except TooManyFiles as refusal:
+            context = {"sentence": refusal.sentence}
+            status = HTTPStatus.TOO_MANY_REQUESTS
+            response = render(request, "library/too_many_files.html", context, status=status)
+            response["Retry-After"] = str(int((refusal.resets_at - now).total_seconds()) + 1)
+            return response
+        return view(request, *args, **kwargs)
+
+    return limited
+
+
 @require_safe
+@_within_limits
 def export(request: HttpRequest, file_format: str) -> HttpResponseBase:
     """Answer with all that a question finds, in its order.
 
@@ -59,6 +86,7 @@ def export(request: HttpRequest, file_format: str) -> HttpResponseBase:
 
 
 @require_safe
+@_within_limits
 def package(request: HttpRequest) -> HttpResponseBase:
     """Answer with the whole library as a data package; the same bytes for the same data."""
     told = told_editions(request)
