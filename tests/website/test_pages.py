@@ -244,7 +244,7 @@ def test_an_address_without_a_page_shows_ways_on(client):
     shown = " ".join(response.content.decode().split())
 
     assert response.status_code == 404
-    assert "There is no page at this address" in shown
+    assert "pas de page à cette adresse" in shown
     assert 'href="/fr/initiatives/"' in shown
 
 
