@@ -66,6 +66,8 @@ class Migration(migrations.Migration):
             model_name='mail',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('given_up_at', None), ('sent_at', None)), ('recipient_key', ''), _connector='OR'), name='mail_forgets_whom_it_meant'),
         ),
+        # Letters that were held under a word, before or by the way back, no person could send any more.
+        migrations.RunSQL("DELETE FROM foundation_mail WHERE released_at IS NULL", migrations.RunSQL.noop),
         migrations.AddConstraint(
             model_name='mail',
             constraint=models.CheckConstraint(condition=models.Q(('released_at__isnull', False), ('batch__isnull', False), _connector='OR'), name='mail_waits_in_a_batch_only'),
