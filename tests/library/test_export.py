@@ -238,7 +238,7 @@ def test_a_network_that_takes_file_after_file_is_told_to_wait(client, edition, m
 
     refused = client.get("/initiatives/export/csv/")
     elsewhere = client.get("/initiatives/export/csv/", REMOTE_ADDR="198.51.100.7")
-    elsewhere.close()
+    assert b"".join(elsewhere.streaming_content)
 
     assert (refused.status_code, elsewhere.status_code) == (429, 200)
     assert 0 < int(refused["Retry-After"]) <= limits.FILES_PERIOD.total_seconds() + 1
