@@ -169,6 +169,7 @@ LEFT = {
             "send_article",
             "send_letter_batch",
             "send_sample",
+            "check_kept_file",
             "take_in_file",
             "take_step",
             "thank_people",
