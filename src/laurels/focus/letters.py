@@ -9,6 +9,7 @@ from django.core import signing
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from laurels.design.instants import as_text
 from laurels.foundation import outbox
 from laurels.foundation.models import Mail
 
@@ -38,9 +39,7 @@ def please_approve(approval: Approval, signatory: Signatory, *, now: datetime) -
         "approval": approval,
         "signatory": signatory,
         "title": article.title,
-        "go_live_at": article.go_live_at
-        if article.go_live_at and article.go_live_at > now
-        else None,
+        "goes_live": _hour(article.go_live_at, now),
         "link": f"{settings.SITE_URL}{address}",
     }
     _post(signatory.email, "please_approve", context, now)
@@ -59,10 +58,15 @@ def all_approved(approval: Approval, article: FocusArticlePage, *, now: datetime
     context = {
         "title": approval.revision.content["title"],
         "is_live": article.live and article.live_revision_id == approval.revision_id,
-        "go_live_at": approval.revision.as_object().go_live_at,
+        "goes_live": _hour(approval.revision.as_object().go_live_at, now),
         "link": _desk(approval),
     }
     _post_to_editor(approval, "all_approved", context, now)
+
+
+def _hour(at: datetime | None, now: datetime) -> str:
+    """Return an hour to come in words; "" for none, and for one that has passed."""
+    return as_text(at, "UTC") if at is not None and at > now else ""
 
 
 def _desk(approval: Approval) -> str:
