@@ -1,4 +1,4 @@
-"""The catalogues of the interface: they compile, their blanks fit, and a voter meets no English."""
+"""The catalogues of the interface: they compile, their blanks fit, and nobody meets English."""
 
 from __future__ import annotations
 
@@ -13,23 +13,12 @@ from laurels.config.messages import FOLDER, compile_catalogues
 from laurels.foundation import clock
 from tests.factories.ballotbox import make_poll
 from tests.html import plain
+from tests.sentences import GUESTS_PATH, PUBLIC_PAGES, VOTERS_PATH, met_on
 from tools import messages
 
 BLANK = re.compile(r"%\([a-z_]+\)[sd]|\{[a-z_]+\}")
 COUNTED = re.compile(r"\b(count|minutes|more|number|total|visits|votes)\b")
 TEXT = re.compile(r">\s*([^<>{}]*\w[^<>{}]*?)\s*<")
-# What a voter meets from the first page to the receipt, letters and refusals included.
-VOTERS_PATH = (
-    "design/templates/ballotbox/",
-    "design/templates/registrar/",
-    "design/templates/components/masthead",
-    "design/templates/components/colophon",
-    "ballotbox/forms",
-    "ballotbox/views",
-    "registrar/actions",
-    "registrar/refusals",
-    "registrar/rules",
-)
 
 
 def catalogue(language):
@@ -73,12 +62,11 @@ def test_blanks_of_a_translation_are_those_of_the_original(language):
 
 
 @pytest.mark.parametrize("language", messages.LANGUAGES)
-def test_every_word_of_the_voters_path_is_translated(template, language):
+def test_every_word_that_voters_guests_and_readers_meet_is_translated(template, language):
     words = catalogue(language)
     missing = []
     for message in template:
-        places = [place for place, _line in message.locations]
-        if not message.id or not any(place.startswith(VOTERS_PATH) for place in places):
+        if not message.id or not met_on(message, VOTERS_PATH, GUESTS_PATH, PUBLIC_PAGES):
             continue
         found = words.get(message.id, message.context)
         if found is None or not found.string or not all(found.string):
@@ -96,11 +84,7 @@ def test_ballot_page_has_no_english_of_the_voters_path_left(client, settings, te
     translation.activate("en")
 
     texts = TEXT.findall(shown)
-    ours = {
-        message.id
-        for message in template
-        if any(place.startswith(VOTERS_PATH) for place, _line in message.locations)
-    }
+    ours = {message.id for message in template if met_on(message, VOTERS_PATH)}
     assert len(texts) > 50
     assert [text for text in texts if text in ours - {"FOCUS"}] == []
 

@@ -5,18 +5,23 @@ import time
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext, override
 from ical.calendar_stream import IcsCalendarStream
 
-from tests.journeys.voting import violations
+from laurels.design import instants
+from tests.journeys.voting import overflows, violations
+from tests.sentences import GUESTS_PATH, PUBLIC_PAGES, english_sentences
 
 ADDRESS = "guest-of-metropolis@example.org"
+ADDRESS_IN_CAIRO = "guest-in-cairo@example.org"
 STARTS_AT = datetime(2023, 11, 6, 12, 30, tzinfo=UTC)
+ENDS_AT = datetime(2023, 11, 6, 14, tzinfo=UTC)
 
 
-def letter(award, subject):
+def letter(award, subject, address=ADDRESS):
     until = time.monotonic() + 60
     while True:
-        for each in award.letters(ADDRESS):
+        for each in award.letters(address):
             if each.subject == subject:
                 return each
         assert time.monotonic() < until, f"no letter {subject!r} came; {award.logs()}"
@@ -72,4 +77,52 @@ def test_guest_registers_from_a_partners_page_and_finds_the_own_hour_in_the_cale
     page.goto(link(confirmed.text, "join"))
     assert "You are early." in page.locator("main").inner_text()
     assert context.cookies() == []
+    context.close()
+
+
+def test_guest_in_cairo_is_met_in_arabic_from_the_programme_to_the_letters(award, browser):
+    context = browser.new_context(
+        timezone_id="Africa/Cairo", locale="ar-EG", viewport={"width": 390, "height": 844}
+    )
+    page, seen = context.new_page(), []
+    with override("ar"):
+        asked, told = (
+            gettext("Confirm your registration for the seminars"),
+            gettext("Your seminars"),
+        )
+        register, confirm = gettext("Register"), gettext("Confirm")
+        hour = instants.span_as_text(STARTS_AT, ENDS_AT, "Asia/Shanghai", "Africa/Cairo")
+
+    def look():
+        assert page.locator("html").get_attribute("dir") == "rtl"
+        assert not overflows(page)
+        seen.append(page.locator("body").inner_text())
+
+    for address in ("", "2023/1/", "2023/1/room/", "2023/register/?seminar=1"):
+        page.goto(f"{award.site}/ar/seminars/{address}")
+        look()
+    page.locator("#address").fill(ADDRESS_IN_CAIRO)
+    page.get_by_role("button", name=register).click()
+    page.locator("[role=alert]").wait_for()
+    look()
+    page.locator("[name=consent]").check()
+    page.get_by_role("button", name=register).click()
+    page.wait_for_url("**/seminars/2023/registered/")
+    look()
+    first = letter(award, asked, ADDRESS_IN_CAIRO).text
+    page.goto(link(first, "mine"))
+    look()
+    page.get_by_role("button", name=confirm).click()
+    second = letter(award, told, ADDRESS_IN_CAIRO).text
+    page.reload()
+    look()
+    page.goto(link(second, "join"))
+    look()
+
+    assert hour in second
+    assert "14:30" in hour
+    english = english_sentences(GUESTS_PATH, PUBLIC_PAGES)
+    assert len(english) > 200
+    texts = " ".join(" ".join([*seen, first, second]).split())
+    assert [sentence for sentence in english if sentence in texts] == []
     context.close()

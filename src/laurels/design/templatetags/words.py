@@ -46,6 +46,11 @@ def full_stop() -> str:
     return pgettext("at the end of a sentence", ".")
 
 
+@register.simple_tag
+def semicolon() -> str:
+    return pgettext("between two parts of a sentence", ";")
+
+
 @register.filter
 def listed(parts: Iterable[Any]) -> str:
     """Print names with the language's own commas, each in its own direction."""
