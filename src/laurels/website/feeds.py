@@ -158,13 +158,13 @@ class _Atom(Atom1Feed):
 
 def _atom(feed: Feed, feed_url: str) -> HttpResponse:
     made = _Atom(
-        title=f"{feed.title} · {settings.WAGTAIL_SITE_NAME}",
+        title=f"{feed.title} · {_(settings.WAGTAIL_SITE_NAME)}",
         link=f"{settings.SITE_URL}{feed.page_url}",
         description="",
         language=get_language(),
         feed_url=feed_url,
         feed_guid=feed_url,
-        author_name=settings.WAGTAIL_SITE_NAME,
+        author_name=_(settings.WAGTAIL_SITE_NAME),
     )
     for entry in feed.entries:
         made.add_item(
@@ -195,7 +195,7 @@ def _json(feed: Feed, feed_url: str) -> JsonResponse:
     ]
     said = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": f"{feed.title} · {settings.WAGTAIL_SITE_NAME}",
+        "title": f"{feed.title} · {_(settings.WAGTAIL_SITE_NAME)}",
         "home_page_url": f"{settings.SITE_URL}{feed.page_url}",
         "feed_url": feed_url,
         "language": get_language(),

@@ -25,8 +25,13 @@ def words_lang(page: Any) -> str:
     spoken = getattr(page, "words_language", "")
     if not spoken or spoken == get_language():
         return ""
-    direction = "rtl" if spoken.partition("-")[0] in settings.LANGUAGES_BIDI else "ltr"
-    return format_html(' lang="{}" dir="{}"', spoken, direction)
+    return _lang(spoken)
+
+
+@register.simple_tag
+def our_lang() -> str:
+    """Print `lang` and `dir` for words of the interface that stand amid a page's."""
+    return _lang(get_language() or settings.LANGUAGE_CODE)
 
 
 @register.simple_tag
@@ -63,3 +68,8 @@ def together(names: Sequence[str]) -> str:
     language = get_language() or settings.LANGUAGE_CODE
     # British English sets no comma before its "and".
     return format_list(names, locale="en_GB" if language == "en" else to_locale(language))
+
+
+def _lang(code: str) -> str:
+    direction = "rtl" if code.partition("-")[0] in settings.LANGUAGES_BIDI else "ltr"
+    return format_html(' lang="{}" dir="{}"', code, direction)
