@@ -73,7 +73,8 @@ def test_question_to_all_is_answered_by_each_city_on_its_own_page(
     assert "Asked of all cities." in here
     assert "<p>The city.</p>" in here
     assert "Республика." not in here
-    assert f'href="{kazan.initiative.get_url()}#question-{question.pk}">Kazan</a>' in here
+    address = f"{kazan.initiative.get_url()}#question-{question.pk}"
+    assert f'href="{address}"><bdi>Kazan</bdi></a>' in here
     assert "<p>Республика.</p>" in there
     assert "The city has not answered yet." in page_of(client, invite(seminar, "Hebron"))
 

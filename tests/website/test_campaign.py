@@ -106,7 +106,7 @@ def test_campaign_shows_close_seminars_cities_ceremony_and_partners(shown_at):
     assert "The vote closes in 26 days." in shown
     assert "24:00</time></bdi> in <bdi>Guangzhou</bdi>" in shown
     assert [f"Evening {number}" in shown for number in range(1, 5)] == [True] * 4
-    assert '<a href="/initiatives/2023-cape-town/"><b>Cape Town</b></a>' in shown
+    assert '<a href="/initiatives/2023-cape-town/"><b><bdi>Cape Town</bdi></b></a>' in shown
     assert "7 December 2023" in shown
     assert "<p>the Congress Center</p>" in shown
     places = [shown.index(f"<small>The {name}") for name in ("Guangzhou", "Metropolis", "UCLG")]
