@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from laurels.seminars.models import Presentation, Room
+from laurels.seminars.models import Presentation, Room, Series
 from tests.factories.editions import make_edition
 from tests.factories.library import make_initiative, make_library
 from tests.factories.seminars import STARTS_AT, make_seminar
@@ -175,3 +175,14 @@ def test_stage_shows_a_hall_where_to_ask(client, settings):
 
     assert "<bdi>award.example/seminars/2023/1/room/</bdi>" in shown
     assert '<span aria-hidden="true"><svg' in shown
+
+
+def test_list_names_a_series_with_its_subtitle(client):
+    edition = make_edition(2023)
+    make_seminar(edition)
+    Series.objects.create(edition=edition, title="Cities speak", subtitle="Four evenings")
+
+    shown = page_of(client)
+
+    assert "Cities speak" in shown
+    assert "Four evenings" in shown

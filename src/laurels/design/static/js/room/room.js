@@ -159,15 +159,16 @@ room.addEventListener("submit", async (event) => {
   }
 });
 
-async function send(more = {}) {
-  const answer = await post(ask, more);
+async function send(text, proof = {}) {
+  // The text as it was sent: what is typed meanwhile is the next question, and stays.
+  const answer = await post(ask, { text, ...proof });
   const news = await answer.json();
-  if (news.proof && !more.proof) {
+  if (news.proof && !proof.proof) {
     say(room.dataset.working);
-    return send({ proof: await solve(news.proof) });
+    return send(text, { proof: await solve(news.proof) });
   }
   say(news.sentence, !answer.ok);
-  if (answer.ok) ask.elements.text.value = "";
+  if (answer.ok && ask.elements.text.value === text) ask.elements.text.value = "";
 }
 
 function say(words, isProblem = false) {
@@ -181,7 +182,7 @@ ask?.addEventListener("submit", async (event) => {
   const button = ask.querySelector("button");
   button.disabled = true;
   try {
-    await send();
+    await send(ask.elements.text.value);
   } catch {
     say(room.dataset.unsent, true);
   } finally {
