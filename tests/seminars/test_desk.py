@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -352,3 +352,18 @@ def test_question_goes_before_the_speaker_as_often_as_a_moderator_wishes(
 
     assert Room.objects.get().on_screen == question
     assert seminar.messages.filter(kind="screen").count() == 3
+
+
+@pytest.mark.parametrize(
+    ("count", "label", "short"),
+    [
+        (2, "Came again after a break", "Came again after a break"),
+        (4, "Came again after a break", "Came again after…"),
+        (12, "Mozambique", "Moza…"),
+        (12, date(2023, 11, 6), "11-06"),
+    ],
+)
+def test_words_under_bars_do_not_touch_the_next(count, label, short):
+    [first, *_others] = rules.bars([(label, 1)] * count)
+
+    assert (first.label, first.short) == (str(label), short)

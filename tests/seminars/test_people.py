@@ -84,6 +84,14 @@ def test_person_is_added_and_taken_out_by_hand_and_told(desk, seminar):
     ]
 
 
+def test_person_who_is_added_by_hand_is_written_to_in_the_own_zone_and_language(desk, seminar):
+    typed = {"address": "ana@example.org", "language": "es", "zone": "America/Bogota"}
+
+    desk.post(here(seminar, "add/"), typed)
+
+    assert "07:30\N{EN DASH}09:00 en Bogotá, su hora" in Mail.objects.get().text
+
+
 def test_move_is_looked_at_first_and_a_second_click_moves_nothing(desk, seminar):
     come("ana@example.org", seminar)
     before = Mail.objects.count()

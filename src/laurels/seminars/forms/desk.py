@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.conf import settings
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from laurels.foundation import addresses
+from laurels.seminars.forms.registering import zones
 from laurels.seminars.forms.times import HostTimeField, instant_of, shown
 
 if TYPE_CHECKING:
@@ -63,6 +66,18 @@ class SaidForm(forms.Form):
 class AddForm(forms.Form):
     address = forms.CharField(label=_("E-mail address"), max_length=254)
     name = forms.CharField(label=_("Name"), max_length=200, required=False)
+    language = forms.ChoiceField(label=_("Language"), required=False)
+    zone = forms.ChoiceField(label=_("Zone"), required=False)
+
+    def __init__(self, *args: Any, seminar: Seminar, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language: Any = self.fields["language"]
+        language.choices = [
+            (code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES
+        ]
+        zone: Any = self.fields["zone"]
+        zone.choices = [(name, name) for name in sorted({*zones(), seminar.timezone})]
+        zone.initial = seminar.timezone
 
     def clean_address(self) -> addresses.Address:
         try:

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
 MOST_DAYS = 60
 WIDTH, HEIGHT = 600, 120  # of a picture, in its own units
+LETTER = 8.4  # units that a letter under a bar takes on a phone, where they are the largest
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar of a picture: its label and count, place and size in units of the picture."""
+    """One bar of a picture: its label and count, place and size in units of the picture.
+
+    `short` is as much of the label as stands under the bar without touching the next.
+    """
 
     label: str
+    short: str
     count: int
     x: float
     y: float
@@ -54,5 +58,12 @@ def bars(counts: Sequence[tuple[object, int]]) -> list[Bar]:
     for place, (label, count) in enumerate(counts):
         height = round(HEIGHT * count / most, 1)
         x = round(place * step, 1)
-        found.append(Bar(str(label), count, x, HEIGHT - height, round(width, 1), height))
+        short = _short(label, int(step / LETTER))
+        found.append(Bar(str(label), short, count, x, HEIGHT - height, round(width, 1), height))
     return found
+
+
+def _short(label: object, letters: int) -> str:
+    """Return a day without its year, and of anything else the beginning that has room."""
+    text = f"{label:%m-%d}" if isinstance(label, date) else str(label)
+    return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"

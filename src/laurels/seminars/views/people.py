@@ -194,7 +194,7 @@ def write_again(request: HttpRequest, pk: int) -> HttpResponse:
 def add_person(request: HttpRequest, pk: int) -> HttpResponse:
     """Register somebody who asked by other ways; the confirmation goes out at once."""
     seminar = _seminar(pk)
-    form = AddForm(request.POST)
+    form = AddForm(request.POST, seminar=seminar)
     if not form.is_valid():
         return _people(request, seminar, add=form)
     try:
@@ -202,7 +202,9 @@ def add_person(request: HttpRequest, pk: int) -> HttpResponse:
             seminar=seminar,
             address=form.cleaned_data["address"],
             details=actions.Details(
-                zone=seminar.timezone, language="en", name=form.cleaned_data["name"]
+                zone=form.cleaned_data["zone"] or seminar.timezone,
+                language=form.cleaned_data["language"] or "en",
+                name=form.cleaned_data["name"],
             ),
             person_name=str(request.user),
             now=clock.now(),
@@ -275,7 +277,7 @@ def _people(request: HttpRequest, seminar: Seminar, **bound: Any) -> HttpRespons
         "waiting": actions.waiting_batches(seminar).with_counts(),
         "discarded": discarded,
         "again": bound.get("again") or SaidForm(initial=discarded.detail if discarded else None),
-        "add": bound.get("add") or AddForm(),
+        "add": bound.get("add") or AddForm(seminar=seminar),
     }
     for form in bound.values():
         # The form stands far down: what is wrong with it is said where the page begins.
