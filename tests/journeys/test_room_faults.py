@@ -136,6 +136,22 @@ def test_room_goes_on_when_the_database_server_is_restarted(award, open_page):
     assert award.ask("select count(*) from seminars_question where text = %s", meanwhile) == [(1,)]
 
 
+def test_what_is_typed_while_a_question_is_sent_stays(award, open_page):
+    asked, following = "Who sweeps the steps?", "And who pays"
+    guest, held = open_page(f"{HERE}room/"), []
+    guest.route("**/room/ask/", lambda route, _request: held.append(route))
+    box = guest.get_by_label("Your question")
+    box.fill(asked)
+    with guest.expect_request("**/room/ask/"):
+        guest.get_by_role("button", name="Send", exact=True).click()
+    box.fill(following)
+    held[0].continue_()
+
+    expect(guest.get_by_text("A moderator reads it first")).to_be_visible(timeout=20_000)
+    expect(box).to_have_value(following)
+    assert award.ask("select count(*) from seminars_question where text = %s", asked) == [(1,)]
+
+
 def test_room_works_without_its_player_and_without_streams(award, open_page):
     asked, player = "Who sees no picture?", "https://meet.example/embed/1"
     [(pk, before)] = award.ask(
