@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import io
 import json
@@ -16,6 +15,7 @@ from laurels.seminars.models import Headcount
 from laurels.seminars.rules.headcounts import Minute
 from laurels.seminars.stream.presence import Presence
 from laurels.seminars.stream.rooms import Reader, Room
+from tests.factories.loops import in_a_loop_of_its_own
 from tests.factories.rooms import make_moderator, make_room
 from tests.factories.seminars import STARTS_AT
 from tests.fakes.reader_line import Line
@@ -64,7 +64,7 @@ def test_pages_that_stream_and_pages_that_ask_are_counted_once_each():
     presence.count({1: room}, 3)
     presence.count({1: room_of(5)}, 3)
     presence.count({}, 4)
-    asyncio.run(presence.write())
+    in_a_loop_of_its_own(presence.write())
 
     assert notebook.kept == {3: 4, 4: 0}
 
@@ -74,10 +74,10 @@ def test_minute_waits_for_a_database_that_does_not_answer():
     notebook.is_down = True
     for minute in range(3):
         presence.count({1: room_of(*range(1, minute + 2))}, minute)
-        asyncio.run(presence.write())
+        in_a_loop_of_its_own(presence.write())
     notebook.is_down = False
 
-    asyncio.run(presence.write())
+    in_a_loop_of_its_own(presence.write())
 
     assert notebook.kept == {0: 1, 1: 2, 2: 3}
 

@@ -23,6 +23,7 @@ from laurels.seminars.stream.hub import Hub
 from laurels.seminars.stream.settings import StreamSettings
 from tests.ballotbox.box_process import SITE, BoxProcess
 from tests.factories.editions import make_edition
+from tests.factories.loops import in_a_loop_of_its_own
 from tests.factories.seminars import STARTS_AT, make_seminar
 from tests.fakes.reader_line import Line
 
@@ -47,6 +48,7 @@ def box(process, django_db_blocker):
         yield process
         with connection.cursor() as cursor:
             cursor.execute("truncate editions_edition, foundation_ratecount cascade")
+            cursor.execute("truncate foundation_auditevent, foundation_mail cascade")
         connection.close()
 
 
@@ -306,7 +308,7 @@ def keep(*counts):
         await archive.close()
         return kept
 
-    return asyncio.run(keep_all())
+    return in_a_loop_of_its_own(keep_all())
 
 
 def test_greatest_count_of_a_minute_is_kept_whoever_counts_and_restarts(seminar):
@@ -342,6 +344,6 @@ def test_hub_counts_those_whose_line_stands(seminar):
         await hub.stop()
         return pages
 
-    assert asyncio.run(watch()) == {2, 3}
+    assert in_a_loop_of_its_own(watch()) == {2, 3}
     # The first count may fall into the moment in which the line is not yet known to be cut.
     assert Headcount.objects.first().people in {2, 3}

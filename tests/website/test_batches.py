@@ -110,7 +110,7 @@ def test_page_of_a_batch_asks_as_often_for_many_as_for_few(
         outbox.hold(mail, batch=batch, now=NOON)
     desk.get(here(batch))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         desk.get(here(batch))
 
 
