@@ -3,9 +3,12 @@ from django.http import HttpResponse
 from django.test import override_settings
 from django.urls import path
 
+INDENTED = "<p>\n    <b>a</b> <i>b,\n  c</i>\n\n  <pre>1\n  <b>2</b>\n  </pre>\n  </p>"
 urlpatterns = [
     path("", lambda request: HttpResponse("home")),
     path("cms/", lambda request: HttpResponse("desk")),
+    path("indented/", lambda request: HttpResponse(INDENTED)),
+    path("file/", lambda request: HttpResponse("<a>\n  </a>", content_type="application/xml")),
 ]
 pytestmark = pytest.mark.urls(__name__)
 
@@ -47,3 +50,15 @@ def test_every_answer_carries_the_usual_protection(client):
     assert response["X-Frame-Options"] == "DENY"
     assert response["Cross-Origin-Opener-Policy"] == "same-origin"
     assert response["Permissions-Policy"].startswith("camera=(), microphone=()")
+
+
+def test_indents_of_a_template_are_not_sent_but_what_keeps_its_space_is(client):
+    page = client.get("/indented/", headers={"host": "127.0.0.1:8000"})
+
+    assert page.content == b"<p>\n<b>a</b> <i>b,\n  c</i>\n<pre>1\n  <b>2</b>\n  </pre>\n</p>"
+
+
+def test_a_file_is_sent_as_it_is(client):
+    page = client.get("/file/", headers={"host": "127.0.0.1:8000"})
+
+    assert page.content == b"<a>\n  </a>"

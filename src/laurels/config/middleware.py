@@ -1,16 +1,23 @@
-"""The one host of the site, and the headers of its answers."""
+"""The one host of the site, the headers of its answers, and their indents."""
 
+import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from csp.decorators import csp
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
 from laurels.config.settings.policy import PERMISSIONS, STAFF_PATHS, STAFF_POLICY
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
+
+# What keeps its white space, and the indents of lines that begin or end at a tag. In a value of an
+# attribute there is none: Django writes &gt; and &lt; there.
+INDENTS = re.compile(
+    rb"(<(pre|textarea|script)\b.*?</\2\s*>)|(?<=>)\s*\n\s*|\s*\n\s*(?=<)", re.DOTALL
+)
 
 
 def one_host(answer: Answer) -> Answer:
@@ -37,6 +44,22 @@ def staff_policy(answer: Answer) -> Answer:
         is_staff_path = request.path.startswith(STAFF_PATHS)
         response = answer_to_staff(request) if is_staff_path else answer(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        return response
+
+    return middleware
+
+
+def without_indents(answer: Answer) -> Answer:
+    """Send pages without the indents of their templates: a fifth to a third of their bytes.
+
+    A line's end stays, so that what stood apart stands apart.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = answer(request)
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if is_page and isinstance(response, HttpResponse):
+            response.content = INDENTS.sub(lambda found: found[1] or b"\n", response.content)
         return response
 
     return middleware
