@@ -117,6 +117,8 @@ def test_cancelled_seminar_is_taken_out_of_calendars():
 
     text = Mail.objects.last().calendar
     assert "METHOD:CANCEL" in text
+    # RFC 5546, 3.2.5: without it some calendars leave the event where it is.
+    assert 'ORGANIZER;CN="Guangzhou Award":mailto:award@award.example' in text.replace("\r\n ", "")
     assert read(text) == [event(1, STARTS_AT, STARTS_AT + 1.5 * HOUR, 2, "CANCELLED")]
 
 

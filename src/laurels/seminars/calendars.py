@@ -157,9 +157,13 @@ def _reading(at: datetime, zone: zoneinfo.ZoneInfo) -> Reading:
 
 
 def _event(entry: Entry, now: datetime) -> Any:
-    from icalendar import Event
+    from icalendar import Event, vCalAddress
 
     seminar = entry.seminar
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    # RFC 5546, 3.2.1 and 3.2.5: whoever publishes an event, or takes it back, is named in it.
+    organizer = vCalAddress(f"mailto:{address}")
+    organizer.params["CN"] = name or address
     event = Event()
     event.add("uid", uid(seminar))
     event.add("sequence", entry.sequence)
@@ -167,6 +171,7 @@ def _event(entry: Entry, now: datetime) -> Any:
     event.add("dtstart", _local(seminar.starts_at, seminar.zone))
     event.add("dtend", _local(seminar.ends_at, seminar.zone))
     event.add("summary", seminar.title)
+    event.add("organizer", organizer)
     event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
     event.add("url", entry.url)
     event.add("location", _("Online"))
