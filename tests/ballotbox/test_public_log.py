@@ -12,9 +12,11 @@ from ballotlog import checkpoints, leaves, receipts, tree
 from laurels.ballotbox import actions, rules
 from laurels.ballotbox.receipts import look_up
 from laurels.ballotbox.replay import checker_of
+from laurels.foundation import clock
 from tests.ballotbox.audit import assert_log_is_sound
 from tests.ballotbox.box_process import SITE, BoxProcess
 from tests.ballotbox.conftest import database_url, new_sequencer
+from tests.factories.ballotbox import stage_ballots
 
 
 def hash_of(reply) -> str:
@@ -77,17 +79,32 @@ def test_ballot_is_promised_and_then_sealed(box, poll, slug, sequencer):
     assert after == known | {"index": 1, "status": "sealed"}
 
 
-def test_superseded_ballot_names_its_successor(box, poll, slug, sequencer):
+def test_superseded_ballot_names_its_successor_from_the_promise_on(box, poll, slug, sequencer):
     ballot = poll.cast()
     first = box.cast(slug, ballot)
+    address = f"/elections/{slug}/ballots/{hash_of(first)}"
+    sequencer.drain()
     second = box.cast(slug, poll.cast(tag=ballot["tag"], serial=7))
+
+    promised = box.get(address).json
+    sequencer.drain()
+    logged = box.get(address).json
+
+    number = receipts.receipt_number(bytes.fromhex(hash_of(second)))
+    assert [found["status"] for found in (promised, logged)] == ["superseded"] * 2
+    assert promised["superseded_by"] == {"index": None, "number": number}
+    assert logged["superseded_by"] == {"index": 2, "number": number}
+
+
+def test_later_ballot_that_the_sequencer_refused_replaces_nothing(box, poll, slug, sequencer):
+    ballot = poll.cast()
+    first = box.cast(slug, ballot)
+    stage_ballots(poll, 1, clock.now(), tag=ballot["tag"], serial=7, grade="oidc")
     sequencer.drain()
 
     found = box.get(f"/elections/{slug}/ballots/{hash_of(first)}").json
 
-    number = receipts.receipt_number(bytes.fromhex(hash_of(second)))
-    assert found["status"] == "superseded"
-    assert found["superseded_by"] == {"index": 2, "number": number}
+    assert (found["status"], found["superseded_by"]) == ("sealed", None)
 
 
 def test_number_that_is_read_out_finds_the_ballot_however_it_is_typed(box, poll, slug, sequencer):

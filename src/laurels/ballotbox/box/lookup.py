@@ -40,10 +40,13 @@ where e.election_id = %(election)s and e.kind = 'ballot'
         (select s.last_entry from ballotbox_logstate s where s.election_id = %(election)s), 0)
     and sha256('\\x00'::bytea || e.leaf) between %(low)s and %(high)s
 order by e.id"""
+# A promised ballot replaces the one before it at once; one the sequencer refused does not.
 HIGHER_SERIAL = """
-select p.index, p.leaf_hash
-from ballotbox_entry e join ballotbox_position p on p.entry_id = e.id
-where e.election_id = %s and e.tag = %s and e.serial > %s
+select p.index, e.leaf
+from ballotbox_entry e left join ballotbox_position p on p.entry_id = e.id
+where e.election_id = %(election)s and e.tag = %(tag)s and e.serial > %(serial)s
+    and (p.entry_id is not null or e.id > coalesce(
+        (select s.last_entry from ballotbox_logstate s where s.election_id = %(election)s), 0))
 order by e.serial desc limit 1"""
 LAST_WORD_ON = """
 select e.kind, e.leaf
@@ -75,7 +78,7 @@ def by_leaf_hash(
 
     Members: `leaf_hash` hex, `number` XXXX-XXXX, `at`, `deadline`, `index` or null, `status`
     (`promised`, `sealed`, `superseded`, `void`, `counted`, `spoiled`), `picks` or null, `rule`
-    of a void or null, `superseded_by` {`index`, `number`} or null.
+    of a void or null, `superseded_by` {`index` or null while it is promised, `number`} or null.
     """
     exact = bytes.fromhex(leaf_hash)
     found = _find(connection, election, exact, exact)
@@ -146,22 +149,32 @@ def _describe(
         "rule": None,
         "superseded_by": None,
     }
+    later = _superseded_by(connection, election, ballot)
+    if later is not None:
+        return public | {"status": "superseded", "superseded_by": later}
     if ballot.index is not None:
         public |= _class(connection, election, manifest, ballot)
     return public
 
 
+def _superseded_by(
+    connection: Connection[Any], election: int, ballot: Found
+) -> dict[str, Any] | None:
+    bounds = {"election": election, "tag": ballot.tag, "serial": ballot.serial}
+    found = connection.execute(HIGHER_SERIAL, bounds).fetchone()
+    if found is None:
+        return None
+    index, leaf = found
+    return {"index": index, "number": receipts.receipt_number(tree.leaf_hash(bytes(leaf)))}
+
+
 def _class(
     connection: Connection[Any], election: int, manifest: Manifest, ballot: Found
 ) -> dict[str, Any]:
-    """The class of SPEC section 5. The box takes one ballot a serial, so none is a duplicate."""
-    higher = connection.execute(HIGHER_SERIAL, [election, ballot.tag, ballot.serial]).fetchone()
-    if higher is not None:
-        number = receipts.receipt_number(bytes(higher[1]))
-        return {
-            "status": "superseded",
-            "superseded_by": {"index": higher[0], "number": number},
-        }
+    """The class of SPEC section 5, where no later ballot stands for this one.
+
+    The box takes one ballot a serial, so none is a duplicate.
+    """
     word = connection.execute(LAST_WORD_ON, [election, ballot.index]).fetchone()
     if word is not None and word[0] == "void":
         return {"status": "void", "rule": json.loads(bytes(word[1]))["rule"]}
