@@ -13,7 +13,7 @@ from laurels.config.messages import FOLDER, compile_catalogues
 from laurels.foundation import clock
 from tests.factories.ballotbox import make_poll
 from tests.html import plain
-from tests.sentences import GUESTS_PATH, PUBLIC_PAGES, VOTERS_PATH, met_on
+from tests.sentences import COMPLETE, GUESTS_PATH, PUBLIC_PAGES, VOTERS_PATH, met_on
 from tools import messages
 
 BLANK = re.compile(r"%\([a-z_]+\)[sd]|\{[a-z_]+\}")
@@ -61,16 +61,26 @@ def test_blanks_of_a_translation_are_those_of_the_original(language):
     assert wrong == []
 
 
-@pytest.mark.parametrize("language", messages.LANGUAGES)
-def test_every_word_that_voters_guests_and_readers_meet_is_translated(template, language):
+def untranslated(template, language, *paths):
     words = catalogue(language)
-    missing = []
     for message in template:
-        if not message.id or not met_on(message, VOTERS_PATH, GUESTS_PATH, PUBLIC_PAGES):
+        if not message.id or (paths and not met_on(message, *paths)):
             continue
         found = words.get(message.id, message.context)
         if found is None or not found.string or not all(found.string):
-            missing.append(message.id)
+            yield message.id
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_every_word_that_voters_guests_and_readers_meet_is_translated(template, language):
+    missing = list(untranslated(template, language, VOTERS_PATH, GUESTS_PATH, PUBLIC_PAGES))
+
+    assert missing == [], "run tools/messages.py and translate these"
+
+
+@pytest.mark.parametrize("language", COMPLETE)
+def test_every_word_that_the_secretariat_meets_is_translated(template, language):
+    missing = list(untranslated(template, language))
 
     assert missing == [], "run tools/messages.py and translate these"
 
