@@ -24,6 +24,7 @@ class MailServer:
         self.letters: list[EmailMessage] = []
         self.recipients: list[str] = []
         self.answer: Callable[[], str] = lambda: "250 OK"
+        self.sender_answer = "250 OK"
         self.recipient_answer = "250 OK"
         self.reached: Callable[[str], None] = lambda _stage: None
         self.deliver: Callable[[bytes], object] = lambda _raw: None
@@ -33,6 +34,11 @@ class MailServer:
         session.host_name = hostname
         self.reached("hello")
         return responses
+
+    async def handle_MAIL(self, _server, _session, envelope, address, _options) -> str:  # noqa: N802 -- aiosmtpd's
+        if self.sender_answer.startswith("250"):
+            envelope.mail_from = address
+        return self.sender_answer
 
     async def handle_RCPT(self, _server, _session, envelope, address, _options) -> str:  # noqa: N802 -- aiosmtpd's
         self.reached("recipient")

@@ -170,7 +170,35 @@ def test_failed_sign_in_keeps_the_letter(server, monkeypatch):
     send_all()
 
     mail.refresh_from_db()
-    assert (mail.given_up_at, mail.failure) == (None, "SMTPAuthenticationError")
+    assert (mail.given_up_at, mail.failure) == (None, "SMTPAuthenticationError 535")
+
+
+@pytest.mark.parametrize(
+    ("replies", "failure"),
+    [
+        ({"sender_answer": "530 5.7.0 sign in first"}, "SMTPSenderRefused 530"),
+        ({"sender_answer": "550 your network is listed"}, "SMTPSenderRefused 550"),
+        ({"recipient_answer": "554 5.7.1 relay denied"}, "SMTPRecipientsRefused 554"),
+        ({"answer": lambda: "550 5.7.26 sender not proven"}, "SMTPDataError 550"),
+    ],
+)
+@pytest.mark.parametrize("is_once", [True, False])
+def test_mail_server_that_refuses_the_award_itself_loses_no_letter(
+    server, replies, failure, is_once
+):
+    welcoming = dict(vars(server))
+    vars(server).update(replies)
+    mail = post_mail(is_once=is_once)
+
+    send_all()
+
+    mail.refresh_from_db()
+    assert (mail.failure, mail.given_up_at, mail.address) == (failure, None, "ana@example.org")
+    vars(server).update({name: welcoming[name] for name in replies})
+    send_all(mail.next_try_at)
+    assert server.recipients[-1] == "ana@example.org"
+    mail.refresh_from_db()
+    assert mail.sent_at == mail.next_try_at
 
 
 def test_purge_gives_up_the_stale_and_deletes_the_old(server):

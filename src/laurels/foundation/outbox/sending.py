@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 BACK_OFF = [timedelta(seconds=seconds) for seconds in (2, 5, 15, 30, 60, 120, 300, 900, 3600)]
 GIVE_UP_AFTER = timedelta(days=2)
 PERMANENT = 500
+OF_OURS = "5.7."
 CANDIDATES = 20  # far more than there are senders
 # Longer than a mail server may be silent (EMAIL_TIMEOUT) and a sender may look for its database.
 IN_DOUBT_AFTER = timedelta(seconds=30)
@@ -140,7 +141,7 @@ def _put_off(mail: OutgoingMail, error: Exception, *, now: datetime) -> None:
         return
     mail.handed_over_at = None
     mail.try_count += 1
-    if code >= PERMANENT or now - (mail.released_at or mail.created_at) >= GIVE_UP_AFTER:
+    if _is_for_good(error) or now - (mail.released_at or mail.created_at) >= GIVE_UP_AFTER:
         give_up(mail, failure=failure, now=now)
         return
     mail.failure = failure
@@ -155,14 +156,29 @@ def _may_not_go_twice(mail: OutgoingMail) -> bool:
 
 def _smtp_code(error: Exception) -> int:
     """Return the SMTP reply code (RFC 5321, 4.2) of a refused letter, or 0."""
-    if isinstance(error, ValueError):
-        return PERMANENT  # a header that no mail can have will not become better
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return max(code for code, _ in error.recipients.values())
-    # A refused sign-in is a fault of ours: the letter waits until it is repaired.
-    if isinstance(error, smtplib.SMTPAuthenticationError):
-        return 0
     return error.smtp_code if isinstance(error, smtplib.SMTPResponseException) else 0
+
+
+def _is_for_good(error: Exception) -> bool:
+    """Return whether no later try can help, since the fault is the letter's or its reader's.
+
+    A mail server that refuses our sign-in, our sender or our network (RFC 3463, 3.8: status
+    5.7.x) would refuse every letter: all of them wait until that is repaired.
+    """
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        replies: list[tuple[int, bytes | str]] = [*error.recipients.values()]
+    elif isinstance(error, smtplib.SMTPDataError):
+        replies = [(error.smtp_code, error.smtp_error)]
+    else:
+        # A header that no mail can have will not become better.
+        return isinstance(error, ValueError)
+    return all(code >= PERMANENT and not _text(said).startswith(OF_OURS) for code, said in replies)
+
+
+def _text(said: bytes | str) -> str:
+    return said.decode(errors="replace") if isinstance(said, bytes) else said
 
 
 def _lock(letters: type[OutgoingMail], pk: int) -> bool:
