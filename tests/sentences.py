@@ -95,6 +95,9 @@ BEHIND_A_DOOR = (
 )
 # Languages in which everything is translated, the admin and every desk too.
 COMPLETE = (
+    "ar",
+    "es",
+    "fr",
     "ru",
     "zh_Hans",
 )
