@@ -188,6 +188,16 @@ def test_adaptation_told_twice_asks_once(case):
     assert (Adaptation.objects.count(), Mail.objects.count()) == (1, 1)
 
 
+def test_answer_of_the_first_city_sent_twice_is_one_answer(case):
+    answer = {"adaptation": tell(case), "is_shown": True, "person_name": "the city", "now": NOW}
+
+    actions.decide_adaptation(**answer)
+    actions.decide_adaptation(**answer)
+
+    assert Adaptation.objects.get().state == Told.SHOWN
+    assert AuditEvent.objects.filter(deed="confirm adaptation").count() == 1
+
+
 def test_refused_adaptation_is_never_shown(case):
     actions.decide_adaptation(
         adaptation=tell(case), is_shown=False, person_name="the city", now=NOW

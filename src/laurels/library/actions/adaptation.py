@@ -72,11 +72,17 @@ def tell_adaptation(
 def decide_adaptation(
     *, adaptation: Adaptation, is_shown: bool, person_name: str, now: datetime
 ) -> Adaptation:
-    """Confirm an adaptation, or not. Raise AlreadyDecided where somebody was quicker."""
+    """Confirm an adaptation, or not; the same answer of the same person again changes nothing.
+
+    Raise AlreadyDecided where somebody was quicker.
+    """
     kept = Adaptation.objects.select_for_update(of=("self",)).get(pk=adaptation.pk)
+    decided = Told.SHOWN if is_shown else Told.REFUSED
+    if (kept.state, kept.decided_by) == (decided, person_name):
+        return kept
     if kept.state != Told.WAITING:
         raise AlreadyDecided
-    kept.state = Told.SHOWN if is_shown else Told.REFUSED
+    kept.state = decided
     kept.decided_at, kept.decided_by = now, person_name
     kept.save()
     audit.record(
