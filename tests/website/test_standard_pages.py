@@ -160,8 +160,8 @@ def test_letter_of_a_program_is_dropped_without_a_word(planted, client):
 
 
 def test_too_many_letters_of_one_network_come_back(planted, client):
-    for _ in range(letters.LETTERS_PER_NETWORK):
-        send(client)
+    for number in range(letters.LETTERS_PER_NETWORK):
+        send(client, text=f"Letter {number}")
 
     answer = send(client, text="One more")
 
@@ -169,6 +169,14 @@ def test_too_many_letters_of_one_network_come_back(planted, client):
     assert "One more" in plain(answer)
     assert Mail.objects.count() == letters.LETTERS_PER_NETWORK
     assert RateCount.objects.get(key="127.0.0.0/24").count == letters.LETTERS_PER_NETWORK
+
+
+def test_letter_that_is_sent_twice_goes_once(planted, client):
+    first, again = send(client), send(client)
+    other = send(client, text="And when does it close?")
+
+    assert first.url == again.url == other.url == "/contact/?sent"
+    assert Mail.objects.count() == 2
 
 
 def test_without_a_recipient_there_is_no_form_and_no_address(planted, client):
