@@ -10,6 +10,8 @@ from wagtail.documents import urls as wagtail_documents_urls
 
 from laurels.website.api.site import api
 
+handler500 = "laurels.config.failures.failed"
+
 urlpatterns = [
     path("cms/", include(wagtail_admin_urls)),
     path("django-admin/", admin.site.urls),

@@ -57,6 +57,7 @@ BY_STATUS = {
     405: ("method_not_allowed", "This is read with GET or HEAD."),
     429: ("too_many_requests", "Too many requests. Wait as long as Retry-After says, in seconds."),
     500: ("server_error", "Something failed here. It has been noted; please try again later."),
+    503: ("unavailable", "The database gives no answer now. Wait as long as Retry-After says."),
 }
 
 
