@@ -243,3 +243,15 @@ def test_address_that_nobody_confirmed_is_forgotten_after_a_week(seminar):
 
     assert counts == [0, 1]
     assert states_of(seminar) == [("ana@example.org", "confirmed")]
+
+
+def test_wish_that_nobody_confirmed_falls_away_from_who_confirmed_before(edition, seminar):
+    second = make_seminar(edition, 2)
+    come("ana@example.org", seminar)
+    ask("ana@example.org", second, now=NOW + 3 * MINUTE)
+
+    for days in (6, 8):
+        actions.forget_unconfirmed(now=NOW + timedelta(days=days))
+        states = states_of(second)
+        assert states == [("ana@example.org", "pending" if days == 6 else "cancelled")]
+    assert states_of(seminar) == [("ana@example.org", "confirmed")]

@@ -256,6 +256,25 @@ def test_one_seat_is_given_back_by_one_button_and_who_waits_moves_up(client, clo
     assert (ana.zone, ana.language) == ("America/Bogota", "en")
 
 
+def test_what_a_stranger_asked_for_takes_no_seat_by_another_button(client, clock_at):
+    edition = make_edition(2023)
+    mine, theirs = make_seminar(edition, 1), make_seminar(edition, 2)
+    clock_at(EARLY)
+    ana = come("ana@example.org", mine)
+    ask("ana@example.org", theirs)
+    address = f"/seminars/mine/{ana.token}/"
+
+    page = plain(client.get(address))
+    client.post(address, {"seminars": ["1"], "zone": "Asia/Tokyo", "language": "en"})
+    client.post(address, {"leave": "1"})
+
+    assert "Not confirmed yet: confirm" in page
+    assert states_of(mine) == [("ana@example.org", "cancelled")]
+    assert states_of(theirs) == [("ana@example.org", "pending")]
+    client.post(address, {"seminars": ["2"], "zone": "Asia/Tokyo", "language": "en"})
+    assert states_of(theirs) == [("ana@example.org", "confirmed")]
+
+
 def test_form_and_page_say_that_who_comes_now_waits(client):
     seminar = make_seminar(make_edition(2023), capacity=1)
     said = "All seats are taken: who comes now waits for the next free one."

@@ -105,8 +105,9 @@ def change_choice(
 ) -> bool:
     """Leave the person registered for exactly these of the seminars still open; tell by mail.
 
-    Only who reads the mailbox has the private page, so the address counts as confirmed. Return
-    whether the choice changed.
+    Only who reads the mailbox has the private page, so the address counts as confirmed. What was
+    asked for and never confirmed waits on, unless it is among `seminars`. Return whether the
+    choice changed.
     """
     registrant = Registrant.objects.locked(registrant.pk)
     registrant.zone, registrant.language = zone, language
@@ -122,10 +123,11 @@ def change_choice(
         if not rules.takes_registrations(seminar, award_now):
             continue
         held = standing.get(seminar.pk)
-        if seminar.pk not in wanted and held is not None:
+        has_place = held is not None and held.state != RegistrationState.PENDING
+        if held is not None and has_place and seminar.pk not in wanted:
             give_back(held, seminar, now=now, award_now=award_now)
             is_changed = True
-        elif seminar.pk in wanted and (held is None or held.state == RegistrationState.PENDING):
+        elif seminar.pk in wanted and not has_place:
             take(registrant, seminar, now=now, award_now=award_now)
             is_changed = True
     if is_changed:
@@ -148,11 +150,17 @@ def resume_reminders(*, registrant: Registrant) -> None:
 
 @transaction.atomic
 def forget_unconfirmed(*, now: datetime) -> int:
-    """Delete the addresses that nobody confirmed, typed perhaps by a stranger; return how many."""
-    stale = Registrant.objects.filter(
-        confirmed_at=None, created_at__lt=now - rules.UNCONFIRMED_KEPT
-    ).exclude(asked_at__gte=now - rules.UNCONFIRMED_KEPT)
-    return int(stale.delete()[1].get("seminars.Registrant", 0))
+    """Delete what nobody confirmed, typed perhaps by a stranger; return how many addresses.
+
+    Of those who confirmed before only the newer wishes fall away.
+    """
+    long_ago = now - rules.UNCONFIRMED_KEPT
+    stale = Registrant.objects.filter(created_at__lt=long_ago).exclude(asked_at__gte=long_ago)
+    pending = Registration.objects.filter(state=RegistrationState.PENDING)
+    pending.filter(registrant__in=stale.exclude(confirmed_at=None)).update(
+        state=RegistrationState.CANCELLED, cancelled_at=now
+    )
+    return int(stale.filter(confirmed_at=None).delete()[1].get("seminars.Registrant", 0))
 
 
 def enter_registrant(

@@ -104,11 +104,13 @@ def mine(request: HttpRequest, token: str) -> HttpResponse:
     found = _all(registrant)
     seminars = _open_seminars(registrant.edition, award_now)
     standing = [each for each in found if each.state != RegistrationState.CANCELLED]
+    # What nobody confirmed may be a stranger's wish: it is shown, and ticked by the person alone.
+    held = [each for each in standing if each.state != RegistrationState.PENDING]
     form = MineForm(
-        _typed(request, registrant, seminars, standing),
+        _typed(request, registrant, seminars, held),
         seminars=seminars,
         initial={
-            "seminars": [each.seminar.number for each in standing],
+            "seminars": [each.seminar.number for each in held],
             "zone": registrant.zone,
             "language": registrant.language,
         },
@@ -243,7 +245,7 @@ def _typed(
     request: HttpRequest,
     registrant: Registrant,
     seminars: list[Seminar],
-    standing: list[Registration],
+    held: list[Registration],
 ) -> QueryDict | None:
     """Return what was sent; the button that gives one seat back stands for all others kept."""
     if request.method != "POST":
@@ -251,7 +253,7 @@ def _typed(
     if "leave" not in request.POST:
         return request.POST
     offered = {each.number for each in seminars}
-    chosen = [each.seminar.number for each in standing if each.seminar.number in offered]
+    chosen = [each.seminar.number for each in held if each.seminar.number in offered]
     typed = request.POST.copy()
     typed.setlist("seminars", [str(n) for n in chosen if str(n) != request.POST["leave"]])
     typed["zone"], typed["language"] = registrant.zone, registrant.language
