@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.core import mail
+from django.utils import translation
 
 from laurels.accounts.models import Person
 
@@ -85,3 +86,15 @@ def test_an_address_elsewhere_is_no_way_on(client):
     answer = client.get("/accounts/login/?next=https://elsewhere.example/")
 
     assert answer.headers["Location"] == "/seminars/desks/"
+
+
+@pytest.mark.parametrize(
+    ("browsers", "spoken"), [("zh-CN,zh;q=0.9,en;q=0.5", "zh-hans"), ("ru", "ru"), ("de", "en")]
+)
+def test_sign_in_speaks_the_language_of_the_browser(client, browsers, spoken):
+    shown = client.get("/accounts/login/", headers={"accept-language": browsers}).content.decode()
+    public = client.get("/seminars/", headers={"accept-language": browsers}).content.decode()
+    translation.activate("en")
+
+    assert f'<html lang="{spoken}"' in shown
+    assert '<html lang="en"' in public, "the address of a public page names its language"

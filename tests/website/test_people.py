@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from laurels.accounts.enums import Role
 from laurels.accounts.models import Person
@@ -147,3 +150,53 @@ def test_list_finds_and_sorts_by_name(client, secretary):
 
     assert "editor@award.example" in found
     assert f"/cms/users/edit/{secretary.pk}/" not in found
+
+
+@pytest.fixture
+def _back_to_english():
+    yield
+    translation.activate("en")
+
+
+CHOSEN = {
+    "locale-preferred_language": "zh-hans",
+    "theme-theme": "system",
+    "theme-density": "default",
+    "theme-contrast": "system",
+}
+
+
+@pytest.mark.usefixtures("_back_to_english")
+def test_people_choose_the_language_of_the_admin(client, secretary):
+    answer = client.post("/cms/account/", CHOSEN)
+    shown = client.get("/cms/outbox/").content.decode()
+
+    assert answer.status_code == 302
+    assert '<html lang="zh-hans"' in shown
+    assert "发件箱" in shown
+
+
+def test_account_offers_the_languages_of_the_house_and_no_name(client, secretary, settings):
+    shown = client.get("/cms/account/").content.decode()
+    offered = re.search(r"<select[^>]*locale-preferred_language.*?</select>", shown, re.DOTALL)[0]
+
+    assert set(re.findall(r'value="([a-z-]+)"', offered)) == {
+        code for code, _ in settings.LANGUAGES
+    }
+    assert "first_name" not in shown
+
+
+def test_account_is_open_to_those_who_may_enter_the_admin(client):
+    assert client.get("/cms/account/").headers["Location"].startswith("/accounts/login/")
+
+
+@pytest.mark.usefixtures("_back_to_english")
+def test_admin_speaks_the_language_of_the_browser_until_one_is_chosen(client, secretary):
+    chinese = {"accept-language": "zh-CN"}
+
+    before = client.get("/cms/outbox/", headers=chinese).content.decode()
+    client.post("/cms/account/", CHOSEN | {"locale-preferred_language": "en"}, headers=chinese)
+    after = client.get("/cms/outbox/", headers=chinese).content.decode()
+
+    assert "发件箱" in before
+    assert "发件箱" not in after

@@ -1,4 +1,4 @@
-"""The one host of the site, the headers of its answers, and their indents."""
+"""The one host of the site; language, headers and indents of its answers."""
 
 import re
 from collections.abc import Callable
@@ -8,8 +8,14 @@ from csp.decorators import csp
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.utils import translation
 
-from laurels.config.settings.policy import PERMISSIONS, STAFF_PATHS, STAFF_POLICY
+from laurels.config.settings.policy import (
+    PATHS_WITHOUT_A_LANGUAGE,
+    PERMISSIONS,
+    STAFF_PATHS,
+    STAFF_POLICY,
+)
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -45,6 +51,22 @@ def staff_policy(answer: Answer) -> Answer:
         response = answer_to_staff(request) if is_staff_path else answer(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response
+
+    return middleware
+
+
+def language_of_the_browser(answer: Answer) -> Answer:
+    """Speak the browser's language where the address names none; stands inside Django's own.
+
+    In the admin it gives way to the language that the person has chosen there.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.path.startswith(PATHS_WITHOUT_A_LANGUAGE):
+            language = translation.get_language_from_request(request)
+            translation.activate(language)
+            request.LANGUAGE_CODE = language
+        return answer(request)
 
     return middleware
 

@@ -9,10 +9,13 @@ from wagtail.admin import urls as wagtail_admin_urls
 from wagtail.documents import urls as wagtail_documents_urls
 
 from laurels.website.api.site import api
+from laurels.website.people import own_account
 
 handler500 = "laurels.config.failures.failed"
 
 urlpatterns = [
+    # Before Wagtail's own page at this address.
+    path("cms/account/", own_account),
     path("cms/", include(wagtail_admin_urls)),
     path("django-admin/", admin.site.urls),
     path("documents/", include(wagtail_documents_urls)),

@@ -1,4 +1,4 @@
-"""The people of the award in the admin: list, invite, edit, deactivate."""
+"""The people of the award in the admin: list, invite, edit, deactivate; and one's own account."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from wagtail.admin.auth import require_admin_access
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
+from wagtail.admin.views import account
 from wagtail.users.views import users
 
 from laurels.foundation import clock
@@ -96,3 +99,19 @@ class PersonViewSet(users.UserViewSet):
 
     def get_form_class(self, for_update: bool = False) -> type[PersonForm]:  # noqa: ARG002, FBT001, FBT002 -- Wagtail's own
         return PersonForm
+
+
+class AccountView(account.AccountView):
+    """What people set for themselves: the admin's language, their time zone, their picture.
+
+    Wagtail's panel of names asks for a first and a last one, which people here do not have, and
+    could not be saved. Name and address are the secretariat's to change: the audit trail and the
+    approvals of partners go by them.
+    """
+
+    def get_panels(self) -> list[Any]:
+        panels = super().get_panels()
+        return [each for each in panels if not isinstance(each, account.NameEmailSettingsPanel)]
+
+
+own_account = never_cache(require_admin_access(AccountView.as_view()))

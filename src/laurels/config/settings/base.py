@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "laurels.config.middleware.staff_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "laurels.config.middleware.language_of_the_browser",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -173,6 +174,8 @@ LANGUAGES = [
 LOCALE_PATHS = [ROOT / "src/laurels/locale"]
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+# Others would be half in English.
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 # A translation is seen once somebody publishes it, not when it is begun.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAIL_SITE_NAME = "Guangzhou Award"

@@ -38,4 +38,6 @@ STAFF_POLICY: dict[str, Any] = {
     "base-uri": [SELF],
 }
 STAFF_PATHS = ("/cms/", "/django-admin/")
+# Their addresses name no language.
+PATHS_WITHOUT_A_LANGUAGE = (*STAFF_PATHS, "/accounts/", "/demo/")
 PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
